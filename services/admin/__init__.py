@@ -1,0 +1,1 @@
+"""The staff's rooms, in German. Every write goes through `actions.recording`."""

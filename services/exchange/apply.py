@@ -1,0 +1,127 @@
+"""Applies records: create what is missing, update what nobody else has touched, propose the rest, bring back nothing.
+
+The ledger (`LoadedRow`) remembers what this loader wrote last; a row that looks otherwise now was changed by staff.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db.models import Field
+
+from services.exchange.records import BadFile, Record, fingerprint
+from services.models import Fact, LoadedRow, NeedSynonym, Proposal
+
+ORIGIN = "fixtures"
+#: Rows without rules of their own, by the thousand: written at once.
+_IN_BULK = (NeedSynonym,)
+
+
+def apply(records: Iterable[Record]) -> Counter[str]:
+    """How many rows were created, updated, proposed, kept away (staff deleted them) or left alone. In a transaction of the caller."""
+    counts: Counter[str] = Counter()
+    ledger = {(row.model, row.record): row for row in LoadedRow.objects.order_by("pk")}
+    bulk: list[Record] = []
+    for record in records:
+        row = ledger.get((record.model._meta.model_name or "", record.id))
+        if row is not None and row.wanted == record.wanted:
+            counts["unchanged"] += 1
+        elif row is None and record.model in _IN_BULK:
+            bulk.append(record)
+        else:
+            counts[_one(record, row)] += 1
+    counts["created"] += _create_in_bulk(bulk)
+    return counts
+
+
+def _one(record: Record, row: LoadedRow | None) -> str:
+    existing = record.model._default_manager.filter(pk=record.id).first()
+    if row is not None and existing is None:
+        _remember(record, row, row.written)
+        return "kept away"
+    if existing is not None and (row is None or state(existing) != row.written):
+        _propose(record, existing)
+        _remember(record, row, row.written if row else "")
+        return "proposed"
+    saved = _write(record, existing)
+    _remember(record, row, state(saved))
+    return "updated" if existing else "created"
+
+
+def _write(record: Record, existing: Fact | None) -> Fact:
+    instance = existing or record.model(pk=record.id)
+    for name, value in {**_blank(record, existing), **record.values}.items():
+        setattr(instance, name, value)
+    try:
+        instance.clean_fields(exclude=[field.name for field in record.model._meta.fields if field.is_relation or field.name in _DERIVED])
+        instance.clean()
+    except ValidationError as error:
+        raise BadFile(f"{record.where}: {'; '.join(error.messages)}") from error
+    instance.save()
+    for name, ids in record.many.items():
+        getattr(instance, name).set(ids)
+    return instance
+
+
+_DERIVED = {"code", "bit", "e164", "name", "summary", "text", "label"}
+
+
+def _blank(record: Record, existing: Fact | None) -> dict[str, Any]:
+    """Back to the default what an earlier version of the file had said and this one leaves out."""
+    if existing is None:
+        return {}
+    kept = {"id", "version", "code", "bit", "number", "e164"}
+    columns = [field for field in record.model._meta.concrete_fields if field.name not in kept and field.attname not in record.values]
+    return {field.attname: field.get_default() for field in columns if not _is_translated_parent(field)}
+
+
+def _is_translated_parent(field: "Field[Any, Any]") -> bool:
+    """`name` itself is the reader's language of `name_de`, `name_en` …; only these are written."""
+    return any(other.name.startswith(f"{field.name}_") and hasattr(other, "translated_field") for other in field.model._meta.concrete_fields)
+
+
+def state(instance: Fact) -> str:
+    """The hash of a row as it stands, with its many-to-many ids, without its version."""
+    fields = {field.attname: field.value_from_object(instance) for field in instance._meta.concrete_fields if field.name != "version"}
+    many = {
+        field.name: sorted(str(pk) for pk in getattr(instance, field.name).order_by("pk").values_list("pk", flat=True))
+        for field in instance._meta.many_to_many
+    }
+    return fingerprint([{name: value for name, value in fields.items() if not hasattr(type(instance), f"{name}_de")}, many])
+
+
+def _propose(record: Record, existing: Fact) -> None:
+    changes = {
+        name: [str(getattr(existing, name)), str(value)] for name, value in record.values.items() if getattr(existing, name) != value
+    }
+    for name, ids in record.many.items():
+        now = set(getattr(existing, name).order_by("pk").values_list("pk", flat=True))
+        if now != set(ids):
+            changes[name] = [", ".join(sorted(map(str, now))), ", ".join(sorted(map(str, ids)))]
+    if changes:
+        Proposal.objects.update_or_create(
+            model=record.model._meta.model_name, record=record.id, origin=ORIGIN, state="open", defaults={"changes": changes}
+        )
+
+
+def _remember(record: Record, row: LoadedRow | None, written: str) -> None:
+    row = row or LoadedRow(model=record.model._meta.model_name, record=record.id)
+    row.written, row.wanted = written, record.wanted
+    row.save()
+
+
+def _create_in_bulk(records: list[Record]) -> int:
+    for model, group in _by_model(records):
+        instances = [model(pk=record.id, **record.values) for record in group]
+        model._default_manager.bulk_create(instances)
+        LoadedRow.objects.bulk_create(
+            LoadedRow(model=model._meta.model_name, record=record.id, written=state(instance), wanted=record.wanted)
+            for record, instance in zip(group, instances, strict=True)
+        )
+    return len(records)
+
+
+def _by_model(records: list[Record]) -> Iterator[tuple[type[Fact], list[Record]]]:
+    for model in {record.model for record in records}:
+        yield model, [record for record in records if record.model is model]

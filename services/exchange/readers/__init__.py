@@ -1,0 +1,1 @@
+"""One reader per group of files; each yields records and touches nothing."""

@@ -1,0 +1,81 @@
+"""The filters, each as one question to a row: stated, to be arranged, not known, or a stated no.
+
+One definition serves the filter, the groups and the counts, so that they cannot disagree.
+"""
+
+from dataclasses import dataclass
+from functools import partial
+
+from services.choices import AccessWay, Audience
+from services.models import FundingSource, Language, Need, Programme
+
+_MASK_STATE = "CASE WHEN {column} & {mask} <> 0 THEN 0 WHEN {column} = 0 THEN 2 ELSE 3 END"
+_LANGUAGE_STATE = (
+    "CASE WHEN languages_fresh_until IS NULL OR languages_fresh_until < %(today)s THEN 2"
+    " WHEN languages_stated & {mask} <> 0 THEN 0"
+    " WHEN languages_arranged & {mask} <> 0 OR languages_any_arranged THEN 1"
+    " WHEN languages_complete THEN 3 ELSE 2 END"
+)
+_ACCESS_STATE = "CASE WHEN access & {mask} <> 0 THEN 0 WHEN access_not & {mask} = {mask} THEN 3 ELSE 2 END"
+_PROGRAMME_STATE = "CASE WHEN programme = '' THEN 2 WHEN programme = ANY({mask}) THEN 0 ELSE 3 END"
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """`state` is SQL with `{mask}` for the chosen values: 0 stated, 1 arranged, 2 unknown, 3 a stated no."""
+
+    name: str
+    state: str
+
+    def codes(self) -> dict[str, int]:
+        """Public value → bit."""
+        return _CODES[self.name]()
+
+    def sql(self, mask: str) -> str:
+        return self.state.format(mask=mask)
+
+    def mask(self, values: tuple[str, ...]) -> int | list[str]:
+        """What `{mask}` stands for: bits, or the codes themselves for programmes."""
+        if self.name == "programme":
+            return list(values)
+        codes = self.codes()
+        return sum({1 << codes[value] for value in values if value in codes})
+
+
+def _needs() -> dict[str, int]:
+    return dict(Need.objects.order_by("bit").values_list("code", "bit"))
+
+
+def _languages() -> dict[str, int]:
+    return dict(Language.objects.order_by("bit").values_list("code", "bit"))
+
+
+def _funders() -> dict[str, int]:
+    return dict(FundingSource.objects.filter(bit__isnull=False).order_by("bit").values_list("code", "bit"))
+
+
+def _programmes() -> dict[str, int]:
+    return {code: position for position, code in enumerate(Programme.objects.order_by("code").values_list("code", flat=True))}
+
+
+def _fixed(codes: list[str]) -> dict[str, int]:
+    return {code: position for position, code in enumerate(codes)}
+
+
+_CODES = {
+    "need": _needs,
+    "language": _languages,
+    "programme": _programmes,
+    "audience": partial(_fixed, Audience.values),
+    "access": partial(_fixed, AccessWay.values),
+    "funder": _funders,
+}
+FACETS = (
+    Facet("need", _MASK_STATE.replace("{column}", "needs")),
+    Facet("language", _LANGUAGE_STATE),
+    Facet("programme", _PROGRAMME_STATE),
+    Facet("audience", _MASK_STATE.replace("{column}", "audiences")),
+    Facet("access", _ACCESS_STATE),
+    Facet("funder", _MASK_STATE.replace("{column}", "funders")),
+)
+BY_NAME = {facet.name: facet for facet in FACETS}

@@ -1,0 +1,118 @@
+"""The public parameters, read once for pages and API: what is wrong is said beside the field, the rest still counts."""
+
+import math
+from datetime import date
+from typing import Any
+
+import django_filters
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from services.models import SearchRow
+from services.search import places
+from services.search.facets import BY_NAME
+from services.search.query import Place, SearchQuery
+
+MAX_PARAMETERS = 50
+MAX_WORDS = 200
+MAX_RADIUS_KM = 500
+_MAX_PAGE = 10_000
+SORTS = ("relevance", "distance")
+
+
+class PlaceField(forms.CharField):
+    default_error_messages = {"unknown": _("We do not know this place. Please write a town or a postal code with five digits.")}
+
+    def to_python(self, value: Any) -> Any:
+        written = super().to_python(value)
+        if not written:
+            return None
+        place = places.find(written[:120])
+        if place is None:
+            raise ValidationError(self.error_messages["unknown"], code="unknown")
+        return place
+
+
+class CodesField(forms.Field):
+    """Several values of one parameter; each must be a known code."""
+
+    widget = forms.MultipleHiddenInput
+    default_error_messages = {"unknown": _("We do not know this choice. Please choose from the list.")}
+
+    def __init__(self, *, facet: str, **kwargs: Any) -> None:
+        self.facet = facet
+        super().__init__(**{"required": False, **kwargs})
+
+    def to_python(self, value: Any) -> tuple[str, ...]:
+        chosen = tuple(dict.fromkeys(code for code in value or () if code))
+        codes = BY_NAME[self.facet].codes() if chosen else {}
+        if any(code not in codes for code in chosen):
+            raise ValidationError(self.error_messages["unknown"], code="unknown")
+        return chosen
+
+
+class RadiusField(forms.FloatField):
+    def validate(self, value: Any) -> None:
+        super().validate(value)
+        if value is not None and not (math.isfinite(value) and 0 < value <= MAX_RADIUS_KM):
+            raise ValidationError(_("Please write a distance between 1 and 500 kilometres."), code="range")
+
+
+class CodesFilter(django_filters.Filter):
+    field_class = CodesField
+
+
+class PlaceFilter(django_filters.Filter):
+    field_class = PlaceField
+
+
+class RadiusFilter(django_filters.Filter):
+    field_class = RadiusField
+
+
+class SearchFilterSet(django_filters.FilterSet):
+    """`to_query()` is what counts; the filters decide nothing themselves, so that every engine gives the same answer."""
+
+    q = django_filters.CharFilter()
+    place = PlaceFilter()
+    radius = RadiusFilter(error_messages={"invalid": _("Please write the distance as a number, for example 10.")})
+    need = CodesFilter(facet="need")
+    language = CodesFilter(facet="language")
+    programme = CodesFilter(facet="programme")
+    audience = CodesFilter(facet="audience")
+    access = CodesFilter(facet="access")
+    funder = CodesFilter(facet="funder")
+    sort = django_filters.ChoiceFilter(
+        choices=[(sort, sort) for sort in SORTS], error_messages={"invalid_choice": _("We can sort by relevance or by distance.")}
+    )
+    page = django_filters.NumberFilter(
+        field_class=forms.IntegerField,
+        min_value=1,
+        max_value=_MAX_PAGE,
+        error_messages={
+            "invalid": _("The page must be a number."),
+            "min_value": _("Pages begin with 1."),
+            "max_value": _("There are not so many pages."),
+        },
+    )
+
+    class Meta:
+        model = SearchRow
+        fields: list[str] = []
+
+    def to_query(self, lang: str, today: date) -> SearchQuery:
+        """The query of everything that could be read; what could not is in `form.errors`."""
+        self.form.is_valid()
+        clean = self.form.cleaned_data
+        place = clean.get("place")
+        return SearchQuery(
+            today=today,
+            lang=lang,
+            q=(clean.get("q") or "")[:MAX_WORDS],
+            place=place if isinstance(place, Place) else None,
+            radius=clean.get("radius"),
+            sort=clean.get("sort") or "",
+            page=clean.get("page") or 1,
+            **{name: clean.get(name) or () for name in BY_NAME},
+        )

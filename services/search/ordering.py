@@ -1,0 +1,34 @@
+"""The order of results, as one list of SQL terms; every term is deterministic, the last one is the id.
+
+Relevance and fit, then distance; freshness only where all else is equal. "Takes no new people" (fresh) stands below
+unknown, offers for groups only and return counselling never stand on top unless asked for.
+"""
+
+from services.choices import Audience
+from services.search.facets import BY_NAME
+from services.search.query import SearchQuery
+
+_PERSON = 1 << Audience.values.index(Audience.PERSON)
+
+
+def terms(query: SearchQuery) -> list[str]:
+    by_distance = ["NOT is_local", "metres NULLS LAST"]
+    relevance = ["group_no", *_unasked(query), "word_rank DESC", _need_rank(query)]
+    chosen = [*relevance, *by_distance] if query.sort != "distance" else ["group_no", *by_distance, *relevance]
+    return [*chosen, "takes_new_no_until >= %(today)s NULLS FIRST", "checked DESC NULLS LAST", "offer_id"]
+
+
+def _unasked(query: SearchQuery) -> list[str]:
+    found = ["closed"]
+    if not set(query.audience) - {Audience.PERSON.value} and "fachkraft" not in query.need and not query.q:
+        found.append(f"audiences & {_PERSON} = 0 AND audiences <> 0")
+    if "rueckkehr" not in query.need and not query.programme and not query.q:
+        found.append("only_if_asked")
+    return found
+
+
+def _need_rank(query: SearchQuery) -> str:
+    """The best rank that the row's programme has for any of the needs; rows without one come after."""
+    bits = BY_NAME["need"].codes() if query.need else {}
+    ranks = [f"COALESCE((need_ranks->>'{bits[code]}')::int, 99)" for code in query.need if code in bits]
+    return f"LEAST({', '.join(ranks)})" if ranks else "0"

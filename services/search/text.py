@@ -1,0 +1,61 @@
+"""One tokenizer for rows and queries. What differs only by script habit, accent or case becomes the same token."""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+import snowballstemmer
+
+from beratung.languages import BY_CODE
+
+_WORD = re.compile(r"[^\W_]+(?:['’ʼ][^\W_]+)*")
+_UMLAUT = {"ae": "a", "oe": "o", "ue": "u"}
+_UMLAUT_PAIR = re.compile("|".join(_UMLAUT))
+_SAME = str.maketrans(
+    {
+        "ß": "ss", "ẞ": "ss", "ı": "i", "ё": "е", "і": "и", "ї": "и", "ґ": "г", "є": "е",
+        "ى": "ي", "ی": "ي", "ې": "ي", "ة": "ه", "ہ": "ه", "ک": "ك", "گ": "ك", "ـ": None, "\u200c": None, "\u200d": None,
+        "'": None, "’": None, "ʼ": None, "\u00ad": None,
+    }
+)  # fmt: skip
+
+
+@lru_cache(maxsize=65536)
+def fold(text: str) -> str:
+    """Lower case, no accents, German umlauts and their spellings alike, one form of each Arabic and Cyrillic letter."""
+    plain = text.casefold().translate(_SAME)
+    decomposed = unicodedata.normalize("NFKD", plain)
+    letters = "".join(character for character in decomposed if not unicodedata.combining(character))
+    digits = "".join(str(unicodedata.digit(letter)) if letter.isdigit() and not letter.isascii() else letter for letter in letters)
+    return " ".join(_UMLAUT_PAIR.sub(lambda pair: _UMLAUT[pair.group()], digits.translate(_SAME)).split())
+
+
+def words(text: str) -> list[str]:
+    """The folded words of a text, in order. Linear in its length."""
+    return [folded for word in _WORD.findall(text) if (folded := fold(word))]
+
+
+@lru_cache(maxsize=8)
+def _stemmer(name: str) -> snowballstemmer.stemmer:
+    return snowballstemmer.stemmer(name)
+
+
+@lru_cache(maxsize=65536)
+def stem(word: str, language: str) -> str:
+    """The stem in that language; for a language without a stemmer the word itself."""
+    known = BY_CODE.get(language)
+    return _stemmer(known.stemmer).stemWord(word) if known and known.stemmer else word
+
+
+def tokens(text: str, language: str) -> set[str]:
+    """What a row stores for a text in this language: stems and the words themselves."""
+    found = words(text)
+    return {*found, *(stem(word, language) for word in found)}
+
+
+def query_tokens(text: str, language: str) -> list[frozenset[str]]:
+    """Per typed word all the forms that a row may hold: as typed, its German stem, its stem in the reader's language."""
+    seen: dict[frozenset[str], None] = {}
+    for word in words(text):
+        seen.setdefault(frozenset({word, stem(word, "de"), stem(word, language), stem(word, "en")}))
+    return list(seen)

@@ -1,0 +1,19 @@
+"""What every template knows."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils import translation
+
+from beratung import languages
+
+
+def site(request: HttpRequest) -> dict[str, Any]:
+    code = translation.get_language() or "de"
+    return {
+        "language": languages.BY_CODE.get(code, languages.TABLE[0]),
+        "interface_languages": languages.INTERFACE,
+        "operator_name": settings.OPERATOR_NAME,
+        "operator_phone": settings.OPERATOR_PHONE,
+    }

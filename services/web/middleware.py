@@ -1,0 +1,71 @@
+"""What every public answer has in common: language from the address, safe headers, a calm page when the engine is away."""
+
+import logging
+from collections.abc import Callable
+
+from django.conf import settings
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
+
+from beratung import languages
+
+Answer = Callable[[HttpRequest], HttpResponseBase]
+log = logging.getLogger("services.web")
+_STAFF = "/admin/"
+
+
+class Calm503:
+    """The database is away: say so calmly, with the emergency numbers, and ask to try again."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if not isinstance(exception, OperationalError | InterfaceError):
+            return None
+        log.error("the database is away: %s", type(exception).__name__)
+        language = languages.BY_CODE.get(translation.get_language() or "de", languages.TABLE[0])
+        page = render_to_string("web/away.html", {"language": language})
+        return HttpResponse(page, status=503, headers={"Retry-After": "30", "Cache-Control": "no-store"})
+
+
+class InterfaceLanguage:
+    """The first part of the address is the language; nothing else decides (no cookie, no session)."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+        self.codes = {language.code for language in languages.INTERFACE}
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        first = request.path_info.lstrip("/").split("/", 1)[0]
+        if request.path_info.startswith(_STAFF):
+            code = "de"
+        else:
+            code = first if first in self.codes else languages.best(request.headers.get("Accept-Language", ""))
+        with translation.override(code):
+            request.LANGUAGE_CODE = code
+            response = self.get_response(request)
+            response.headers.setdefault("Content-Language", code)
+            return response
+
+
+class PublicHeaders:
+    """`Vary: Cookie` because facts travel in one; never a third party's business."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        if request.path_info.startswith((_STAFF, settings.STATIC_URL)):
+            return response
+        patch_vary_headers(response, ["Cookie"])
+        response.headers.setdefault("Cache-Control", "public, no-cache")
+        response.headers.setdefault("Permissions-Policy", "geolocation=(self), camera=(), microphone=(), interest-cohort=()")
+        return response
