@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 import environ
 from csp.constants import NONE, SELF, UNSAFE_EVAL
+from django.templatetags.static import static
 
 from beratung import languages
 
@@ -57,6 +58,8 @@ QUICK_EXIT_URL = env.str("QUICK_EXIT_URL", default="https://www.wikipedia.org/")
 INSTALLED_APPS = [
     "modeltranslation",
     "unfold",
+    "unfold.contrib.filters",
+    "unfold.contrib.simple_history",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -193,6 +196,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 LOGIN_URL = "admin:login"
+LOGIN_REDIRECT_URL = "admin:index"
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
@@ -200,6 +204,11 @@ AXES_LOCKOUT_TEMPLATE = "admin/locked_out.html"
 AXES_DISABLE_ACCESS_LOG = True
 AXES_CLIENT_IP_CALLABLE = "services.admin.throttle.pseudonym"
 AXES_VERBOSE = False
+AXES_HANDLER = "services.admin.throttle.WithoutBrowser"
+AXES_ENABLE_ADMIN = False
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "csrfmiddlewaretoken", "next"]
 
 # --- logs ----------------------------------------------------------------------------------------------------------------
 LOGGING_CONFIG = None
@@ -219,5 +228,6 @@ UNFOLD = {
     "SHOW_VIEW_ON_SITE": True,
     "ENVIRONMENT": None,
     "SHOW_LANGUAGES": False,
-    "SIDEBAR": {"show_search": True, "show_all_applications": False, "navigation": []},
+    "STYLES": [lambda request: static("admin_house/admin.css")],
+    "SIDEBAR": {"show_search": True, "show_all_applications": False, "navigation": "services.admin.navigation.sidebar"},
 }

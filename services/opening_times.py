@@ -83,9 +83,24 @@ def week(text: str) -> Week:
     start = datetime.combine(_PLAIN_MONDAY, time.min)
     spans: dict[int, tuple[Span, ...]] = {}
     for opening in openings(text, start, 7):
-        day = opening.start.weekday()
-        spans[day] = (*spans.get(day, ()), (opening.start.time(), opening.end.time()))
+        for day, span in _by_day(opening):
+            spans[day] = (*spans.get(day, ()), span)
     return spans
+
+
+def _by_day(opening: Opening) -> Iterator[tuple[int, Span]]:
+    """A span that runs past midnight, day by day; "round the clock" is one such span."""
+    begin = opening.start
+    while begin < opening.end:
+        midnight = datetime.combine(begin.date() + timedelta(days=1), time.min)
+        end = min(opening.end, midnight)
+        yield begin.weekday(), (begin.time(), end.time())
+        begin = end
+
+
+def is_always(text: str) -> bool:
+    """Round the clock, every day."""
+    return len(found := week(text)) == 7 and all(spans == ((time.min, time.min),) for spans in found.values())
 
 
 def from_week(spans: Week) -> str:

@@ -1,10 +1,12 @@
-"""Failed logins are counted by user and address; the address is stored only as a pseudonym of the day."""
+"""Failed logins are counted by user and address; the address is stored only as a pseudonym of the day, the browser not at all."""
 
 import hashlib
 import hmac
 import ipaddress
 from datetime import date
+from typing import Any
 
+from axes.handlers.database import AxesDatabaseHandler
 from django.conf import settings
 from django.http import HttpRequest
 
@@ -15,3 +17,12 @@ def pseudonym(request: HttpRequest) -> str:
     address = forwarded or request.META.get("REMOTE_ADDR", "")
     digest = hmac.new(settings.SECRET_KEY.encode(), f"{date.today()}:{address}".encode(), hashlib.sha256).digest()
     return str(ipaddress.IPv6Address(b"\xfd" + digest[:15]))
+
+
+class WithoutBrowser(AxesDatabaseHandler):
+    """Axes has no setting to leave out the browser's name, what it accepts, and what was posted."""
+
+    def user_login_failed(self, sender: Any, credentials: dict[str, Any], request: Any = None, **kwargs: Any) -> None:
+        if request is not None:
+            request.axes_user_agent = request.axes_http_accept = ""
+        super().user_login_failed(sender, credentials, request, **kwargs)

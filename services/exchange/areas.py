@@ -59,16 +59,25 @@ def _postal_codes(directory: Path, drafts: dict[str, Draft]) -> dict[str, tuple[
     """Fills in Kreise and municipalities on the way; postal code → point and the keys of its smallest areas."""
     codes: dict[str, tuple[float, float, list[str]]] = {}
     with (directory / "plz.csv").open(encoding="utf-8", newline="") as file:
-        for line in csv.DictReader(file):
-            point = float(line["lat"]), float(line["lon"])
-            land = f"DE-{line['state']}" if line["state"] else COUNTRY
-            kreis = _draft(drafts, line["kreis_ags"], AreaKind.KREIS, line["kreis"], land) if line["kreis_ags"] else land
-            names = [name for name in line["municipalities"].split("|") if name]
-            keys = [_draft(drafts, f"{kreis}:{name}", AreaKind.MUNICIPALITY, name, kreis) for name in names]
-            for key in {kreis, *keys}:
-                drafts[key].points.append(point)
-            codes[line["plz"]] = (*point, keys or [kreis])
+        lines = list(csv.DictReader(file))
+    cities = _independent_cities(lines)
+    for line in lines:
+        point = float(line["lat"]), float(line["lon"])
+        land = f"DE-{line['state']}" if line["state"] else COUNTRY
+        kreis = _draft(drafts, line["kreis_ags"], AreaKind.KREIS, line["kreis"], land) if line["kreis_ags"] else land
+        homes = {name: cities.get((line["state"], name), kreis) for name in line["municipalities"].split("|") if name}
+        keys = [_draft(drafts, f"{home}:{name}", AreaKind.MUNICIPALITY, name, home) for name, home in homes.items()]
+        for key in {kreis, *keys}:
+            drafts[key].points.append(point)
+        codes[line["plz"]] = (*point, keys or [kreis])
     return codes
+
+
+def _independent_cities(lines: list[dict[str, str]]) -> dict[tuple[str, str], str]:
+    """(Land, name) → key of the Kreis that is this city: a postal code at its border must not make a second Dresden."""
+    own = {(line["state"], line["kreis"].split(",")[0], line["kreis_ags"]) for line in lines if line["kreis_ags"]}
+    names = {(line["state"], name, line["kreis_ags"]) for line in lines for name in line["municipalities"].split("|")}
+    return {(state, name): ags for state, name, ags in sorted(own & names, reverse=True)}
 
 
 def _draft(drafts: dict[str, Draft], key: str, kind: str, name: str, parent: str) -> str:

@@ -26,7 +26,7 @@ class FundingSource(Fact):
 
     @property
     def slug(self) -> str:
-        return slugify(self.name)[:60] or "funding"
+        return slugify(getattr(self, "name_de", "") or self.name)[:60] or "funding"
 
     def save(self, *args: object, **kwargs: object) -> None:
         if self.bit is None:

@@ -38,7 +38,7 @@ class Project(ManySourced, Fact):
 
     @property
     def slug(self) -> str:
-        return slugify(self.name)[:60] or "project"
+        return slugify(getattr(self, "name_de", "") or self.name)[:60] or "project"
 
 
 class ProjectPartner(Fact):

@@ -11,6 +11,7 @@ from services.models.service_at_location import ServiceAtLocation
 class SearchRow(models.Model):
     """Masks hold one bit per code (`Need.bit`, `Language.bit`, position in `AccessWay`, …).
 
+    `needs_own` are the needs that the service itself names; `needs` holds its programme's as well.
     Dates instead of booleans wherever the answer depends on today: `languages_fresh_until` is the last day on which
     the recorded languages count as stated. `inside` are the numbers of the areas it lies in, `serves` those it serves.
     """
@@ -25,6 +26,7 @@ class SearchRow(models.Model):
     programme = models.CharField(max_length=20, blank=True, db_index=True)
     only_if_asked = models.BooleanField(default=False)
     needs = models.BigIntegerField(default=0)
+    needs_own = models.BigIntegerField(default=0)
     need_ranks = models.JSONField(default=dict)
     languages_stated = models.BigIntegerField(default=0)
     languages_arranged = models.BigIntegerField(default=0)

@@ -12,7 +12,7 @@ from services.models.source import ManySourced
 
 
 class Service(ManySourced, Fact):
-    """Empty `needs`, `documents`, `confidentiality`, `cost` and `audiences` mean "as the programme says"."""
+    """Empty `documents`, `confidentiality`, `cost` and `audiences` mean "as the programme says"; `needs` add to the programme's."""
 
     organization = models.ForeignKey(
         "services.Organization", verbose_name=_("organization"), on_delete=models.PROTECT, related_name="services"
@@ -54,7 +54,7 @@ class Service(ManySourced, Fact):
 
     @property
     def slug(self) -> str:
-        return slugify(self.name)[:60] or "offer"
+        return slugify(getattr(self, "name_de", "") or self.name)[:60] or "offer"
 
     @property
     def stated_cost(self) -> str:

@@ -124,15 +124,14 @@ class ServiceAtLocation(Fact):
 
     @property
     def is_sensitive(self) -> bool:
-        return self.service.programme is not None and any(need.is_sensitive for need in self.stated_needs)
+        return any(need.is_sensitive for need in self.stated_needs)
 
     @property
     def stated_needs(self) -> list[Any]:
-        """The service's own needs, otherwise those for which its programme is named."""
-        own = list(self.service.needs.all())
-        if own or self.service.programme is None:
-            return own
-        return [rank.need for rank in self.service.programme.need_ranks.all()]
+        """The programme's needs and the service's own: naming some topics does not mean no to the others."""
+        ranks = self.service.programme.need_ranks.all() if self.service.programme else []
+        found = {need.pk: need for need in (*(rank.need for rank in ranks), *self.service.needs.all())}
+        return sorted(found.values(), key=lambda need: need.bit)
 
     def is_closed_on(self, day: date) -> bool:
         if self.operation == Operation.CLOSED:

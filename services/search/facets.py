@@ -22,10 +22,14 @@ _PROGRAMME_STATE = "CASE WHEN programme = '' THEN 2 WHEN programme = ANY({mask})
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """`state` is SQL with `{mask}` for the chosen values: 0 stated, 1 arranged, 2 unknown, 3 a stated no."""
+    """`state` is SQL with `{mask}` for the chosen values: 0 stated, 1 arranged, 2 unknown, 3 a stated no.
+
+    `always` are the values that are offered even where nobody states them: people must be able to ask for their language.
+    """
 
     name: str
     state: str
+    always: tuple[str, ...] = ()
 
     def codes(self) -> dict[str, int]:
         """Public value → bit."""
@@ -72,7 +76,7 @@ _CODES = {
 }
 FACETS = (
     Facet("need", _MASK_STATE.replace("{column}", "needs")),
-    Facet("language", _LANGUAGE_STATE),
+    Facet("language", _LANGUAGE_STATE, ("ar", "fa", "fa-AF", "uk", "ru", "tr", "fr", "ti", "ku", "en")),
     Facet("programme", _PROGRAMME_STATE),
     Facet("audience", _MASK_STATE.replace("{column}", "audiences")),
     Facet("access", _ACCESS_STATE),

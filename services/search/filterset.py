@@ -71,6 +71,10 @@ class RadiusFilter(django_filters.Filter):
     field_class = RadiusField
 
 
+class PageFilter(django_filters.Filter):
+    field_class = forms.IntegerField
+
+
 class SearchFilterSet(django_filters.FilterSet):
     """`to_query()` is what counts; the filters decide nothing themselves, so that every engine gives the same answer."""
 
@@ -86,8 +90,7 @@ class SearchFilterSet(django_filters.FilterSet):
     sort = django_filters.ChoiceFilter(
         choices=[(sort, sort) for sort in SORTS], error_messages={"invalid_choice": _("We can sort by relevance or by distance.")}
     )
-    page = django_filters.NumberFilter(
-        field_class=forms.IntegerField,
+    page = PageFilter(
         min_value=1,
         max_value=_MAX_PAGE,
         error_messages={

@@ -148,6 +148,7 @@ def _fill_needs(row: SearchRow, offer: ServiceAtLocation) -> None:
     needs = offer.stated_needs
     programme = offer.service.programme
     row.needs = _mask(need.bit for need in needs)
+    row.needs_own = _mask(need.bit for need in offer.service.needs.all())
     ranks = {rank.need.bit: rank.rank for rank in programme.need_ranks.all()} if programme else {}
     row.need_ranks = {str(need.bit): ranks[need.bit] for need in needs if need.bit in ranks}
 

@@ -13,7 +13,7 @@ _PERSON = 1 << Audience.values.index(Audience.PERSON)
 
 def terms(query: SearchQuery) -> list[str]:
     by_distance = ["NOT is_local", "metres NULLS LAST"]
-    relevance = ["group_no", *_unasked(query), "word_rank DESC", _need_rank(query)]
+    relevance = ["group_no", *_unasked(query), *(["word_rank DESC"] if query.q else []), *_need_rank(query)]
     chosen = [*relevance, *by_distance] if query.sort != "distance" else ["group_no", *by_distance, *relevance]
     return [*chosen, "takes_new_no_until >= %(today)s NULLS FIRST", "checked DESC NULLS LAST", "offer_id"]
 
@@ -27,8 +27,8 @@ def _unasked(query: SearchQuery) -> list[str]:
     return found
 
 
-def _need_rank(query: SearchQuery) -> str:
-    """The best rank that the row's programme has for any of the needs; rows without one come after."""
+def _need_rank(query: SearchQuery) -> list[str]:
+    """Who names the need itself comes before whose programme does; then the programme's rank for the need."""
     bits = BY_NAME["need"].codes() if query.need else {}
     ranks = [f"COALESCE((need_ranks->>'{bits[code]}')::int, 99)" for code in query.need if code in bits]
-    return f"LEAST({', '.join(ranks)})" if ranks else "0"
+    return ["needs_own & %(m_need)s = 0", f"LEAST({', '.join(ranks)})"] if ranks else []

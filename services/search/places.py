@@ -34,8 +34,10 @@ def of_area(area: Area, others: tuple[str, ...] = ()) -> Place:
 
 
 def full_name(area: Area) -> str:
-    """The name with what tells it from its namesakes: "Neustadt (Vogtlandkreis)"."""
-    return f"{area.name} ({area.parent.name})" if area.parent else area.name
+    """The name with what tells it from its namesakes: "Neustadt (Vogtlandkreis)", "Leipzig (district)"."""
+    if area.kind == AreaKind.KREIS or area.parent is None:
+        return f"{area.name} ({area.get_kind_display()})"
+    return f"{area.name} ({area.parent.name})"
 
 
 def _postal_code(code: str) -> Place | None:

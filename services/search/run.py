@@ -29,7 +29,7 @@ def search(query: SearchQuery, *, with_facets: bool = True) -> SearchResult:
         pages=pages,
         hits=sql.page(query, statement, number),
         groups=groups,
-        facets={facet.name: sql.facet(statement, facet) for facet in FACETS} if with_facets else {},
+        facets={facet.name: sql.facet(statement, facet, query.values(facet.name)) for facet in FACETS} if with_facets else {},
         widened_km=widened,
         dropped=dropped,
     )

@@ -68,8 +68,8 @@ def groups(statement: Statement) -> tuple[dict[Group, int], int]:
     return {Group(number): count for number, count, _local in rows}, sum(local for _number, _count, local in rows)
 
 
-def facet(statement: Statement, facet: Facet) -> tuple[FacetValue, ...]:
-    """Counts with the other filters and without its own; only values that occur."""
+def facet(statement: Statement, facet: Facet, chosen: tuple[str, ...] = ()) -> tuple[FacetValue, ...]:
+    """Counts with the other filters and without its own; only values that occur, are chosen, or are always offered."""
     codes = facet.codes()
     masks = [[code] if facet.name == "programme" else 1 << bit for code, bit in codes.items()]
     if not codes:
@@ -81,9 +81,10 @@ def facet(statement: Statement, facet: Facet) -> tuple[FacetValue, ...]:
     sql = (
         f"{statement.base} SELECT code, count(*) FILTER (WHERE state < 2), count(*) FILTER (WHERE state = 2) FROM"
         f" (SELECT v.code, {facet.sql(mask)} AS state FROM base CROSS JOIN {values} WHERE {statement.passing(facet.name)}) AS answers"
-        " GROUP BY code HAVING count(*) FILTER (WHERE state < 2) > 0 ORDER BY 2 DESC, 1"
+        " GROUP BY code HAVING count(*) FILTER (WHERE state < 2) > 0 OR code = ANY(%(kept)s) ORDER BY 2 DESC, 1"
     )
-    return tuple(FacetValue(*row) for row in _rows(sql, {**statement.params, "codes": list(codes), "masks": masks}))
+    params = {**statement.params, "codes": list(codes), "masks": masks, "kept": [*facet.always, *chosen]}
+    return tuple(FacetValue(*row) for row in _rows(sql, params))
 
 
 def _rows(sql: str, params: dict[str, Any]) -> list[tuple[Any, ...]]:

@@ -1,2 +1,81 @@
+"""Texts, numbers and dates in templates: always with their language and direction."""
+
+from datetime import date
+from typing import Any
+
 from django import template
+from django.utils import translation
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from beratung import languages
+from services.display import days
+from services.display.labels import language_name, own_name
+from services.models import Fact, Language
+
 register = template.Library()
+
+
+@register.simple_tag
+def text(record: Fact, field: str) -> SafeString:
+    """A translated text; where it is missing, the fall-back's text marked with its own language and direction."""
+    reader = translation.get_language() or "de"
+    own = getattr(record, f"{field}_{reader.replace('-', '_')}", None)
+    if own:
+        return escape(own)
+    for code in languages.BY_CODE[reader].fallback if reader in languages.BY_CODE else ("de", "en"):
+        found = getattr(record, f"{field}_{code}", None)
+        if found:
+            return format_html('<span lang="{}" dir="{}">{}</span>', code, languages.direction(code), found)
+    return SafeString("")
+
+
+@register.simple_tag
+def speaks(record: Fact, field: str) -> bool:
+    """Whether this text exists in the reader's language."""
+    return bool(getattr(record, f"{field}_{(translation.get_language() or 'de').replace('-', '_')}", None))
+
+
+@register.filter
+def latin(value: Any) -> SafeString:
+    """A name, street or number that stays as it is, left to right, inside any script."""
+    return format_html('<bdi lang="de" dir="ltr">{}</bdi>', value) if value not in (None, "") else SafeString("")
+
+
+@register.filter
+def day(record: Any) -> str:
+    """The date of a dated row, as precisely as it is known."""
+    return days.spoken(record.day, record.day_precision) if record and record.day else ""
+
+
+@register.filter
+def plain_day(value: date | None) -> str:
+    return days.spoken(value)
+
+
+@register.filter
+def spoken_name(language: Language) -> str:
+    return language_name(language)
+
+
+@register.filter
+def spoken_own_name(language: Language) -> str:
+    return own_name(language)
+
+
+@register.filter
+def number(value: Any) -> SafeString:
+    """A whole number with thin groups, always in Latin digits and left to right."""
+    grouped = f"{value:,.0f}".replace(",", "\u202f")
+    return mark_safe(f'<bdi dir="ltr">{grouped}</bdi>')  # noqa: S308  (digits only)
+
+
+@register.simple_tag(takes_context=True)
+def in_language(context: template.Context, code: str) -> str:
+    """The address of this page in another language; without the query of a search that nobody may see."""
+    request = context["request"]
+    path = request.path_info
+    first = path.lstrip("/").split("/", 1)[0]
+    rest = path.lstrip("/").partition("/")[2] if first in languages.BY_CODE else ""
+    query = request.META.get("QUERY_STRING", "") if request.method == "GET" else ""
+    return f"/{code}/{rest}" + (f"?{query}" if query else "")

@@ -14,6 +14,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
     return {
         "language": languages.BY_CODE.get(code, languages.TABLE[0]),
         "interface_languages": languages.INTERFACE,
+        "public_url": settings.PUBLIC_URL,
         "operator_name": settings.OPERATOR_NAME,
         "operator_phone": settings.OPERATOR_PHONE,
     }

@@ -1,0 +1,38 @@
+"""Kinds of offer, with their other names, routes (whose rules have a page of their own) and the needs they serve."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from services.admin.aliases import ProgrammeAliases
+from services.admin.base import Rows, TextHouse, TextRows
+from services.admin.fields import texts
+from services.models import NeedProgramme, Programme, Route
+
+
+class RouteRows(TextRows):
+    model = Route
+    fields = ["code", "label_de", "audience", "position"]
+    show_change_link = True
+    verbose_name_plural = _("Routes and their rules")
+    tab = True
+
+
+class NeedRows(Rows):
+    model = NeedProgramme
+    fields = ["need", "rank"]
+    autocomplete_fields = ["need"]
+    tab = True
+
+
+@admin.register(Programme)
+class ProgrammeAdmin(TextHouse):
+    list_display = ["code", "name", "recheck_days", "is_emergency"]
+    search_fields = ["code", "name_de", "name_en", "aliases__text"]
+    autocomplete_fields = ["source", "sources"]
+    fieldsets = [
+        (None, {"fields": ["code", "legal_basis", "audiences", "access", "documents", "confidentiality", "cost"]}),
+        *texts("name", "summary", "funded_by", "cost_note"),
+        (_("Behaviour"), {"fields": ["recheck_days", "is_emergency", "area_matters", "only_if_asked"]}),
+        (_("Source"), {"fields": ["source", ("day", "day_precision"), "sources"], "classes": ["collapse"]}),
+    ]
+    inlines = [ProgrammeAliases, RouteRows, NeedRows]

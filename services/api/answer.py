@@ -1,0 +1,92 @@
+"""The parts of a search answer, in the words of the contract (design §6)."""
+
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+
+from services.choices import AreaKind
+from services.display import cards, days
+from services.display.first_step import FirstStep
+from services.display.labels import labels
+from services.models import Location
+from services.search.facets import FACETS
+from services.search.query import SearchResult
+
+
+def understood(result: SearchResult) -> list[dict[str, str]]:
+    query = result.query
+    found = [{"kind": "place", "value": query.place.label, "label": query.place.label}] if query.place else []
+    for facet in FACETS:
+        if values := query.values(facet.name):
+            words = labels(facet.name)
+            found += [{"kind": facet.name, "value": value, "label": words.get(value, value)} for value in values]
+    return found
+
+
+def facets(result: SearchResult) -> dict[str, list[dict[str, Any]]]:
+    answer: dict[str, list[dict[str, Any]]] = {}
+    for name, values in result.facets.items():
+        words = labels(name)
+        answer[name] = [
+            {"value": value.value, "label": words.get(value.value, value.value), "count": value.count, "unknown": value.unknown}
+            for value in values
+        ]
+    return answer
+
+
+def results(result: SearchResult) -> list[dict[str, Any]]:
+    return [_result(card) for card in cards.for_hits(result.hits, days.now())]
+
+
+def _result(card: cards.Card) -> dict[str, Any]:
+    offer, service, hit = card.offer, card.offer.service, card.hit
+    last = cards.last_check(offer)
+    return {
+        "id": str(offer.pk),
+        "code": offer.code,
+        "url": settings.PUBLIC_URL + reverse("offer", args=[offer.pk]),
+        "service": service.name,
+        "organization": service.organization.name,
+        "programme": service.programme.code if service.programme else None,
+        "needs": [need.code for need in offer.stated_needs],
+        "location": _location(offer.location),
+        "distance_km": hit.distance_km if hit else None,
+        "serves_your_area": bool(hit and hit.serves_your_area),
+        "languages": [
+            {"language": spoken.language.code if spoken.language else None, "mode": spoken.mode} for spoken in offer.spoken_languages.all()
+        ],
+        "group": hit.group.name.lower() if hit else None,
+        "first_step": _first_step(card.step),
+        "verdict": None,
+        "verdicts": [],
+        "last_checked": last.day.isoformat() if last and last.day else None,
+        "stale": card.is_stale,
+    }
+
+
+def _location(location: Location) -> dict[str, Any]:
+    """What may be known of the place: a hidden one is its Kreis, without a point."""
+    if location.is_hidden:
+        kreis = location.area.name if location.area and location.area.kind == AreaKind.KREIS else ""
+        blank = dict.fromkeys(("name", "address", "postal_code"), "")
+        return {**blank, "city": kreis, "lat": None, "lon": None, "precision": "hidden"}
+    return {
+        "name": location.name,
+        "address": location.street,
+        "city": location.city,
+        "postal_code": location.postal_code,
+        "lat": location.lat,
+        "lon": location.lon,
+        "precision": location.precision,
+    }
+
+
+def _first_step(step: FirstStep) -> dict[str, str | None]:
+    return {
+        "kind": step.kind,
+        "contact": step.contact.value if step.contact else step.website or None,
+        "dial": step.contact.e164 or None if step.contact else None,
+        "when": step.when or None,
+        "warning": step.warning or None,
+    }

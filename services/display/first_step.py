@@ -1,0 +1,98 @@
+"""*First step*: whom to call and when, what to say, what to bring; if nothing is known, whom to ask instead."""
+
+from dataclasses import dataclass
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from services.choices import AccessWay, ContactKind, Document, Operation
+from services.models import Contact, Language, ServiceAtLocation
+from services.display import labels
+from services.display.hours import Hours, short
+
+PHONE, WALK, MAIL, SITE, CARRIER, NOBODY = "phone", "walk", "mail", "site", "carrier", "nobody"
+
+
+@dataclass(frozen=True, slots=True)
+class FirstStep:
+    """`kind` decides the sentence; `contact` is what to tap; `when` is about hours; `say` is German, to be read out."""
+
+    kind: str
+    contact: Contact | None
+    website: str
+    when: str
+    say: str
+    bring: tuple[str, ...]
+    warning: str
+
+    @property
+    def is_call(self) -> bool:
+        return self.kind == PHONE
+
+
+def build(offer: ServiceAtLocation, hours: Hours | None) -> FirstStep:
+    kind, contact, website = _way(offer)
+    programme = offer.service.programme
+    emergency = bool(programme and programme.is_emergency)
+    return FirstStep(
+        kind=kind,
+        contact=contact,
+        website=website,
+        when=_when(offer, hours, kind),
+        say="" if emergency or kind in (CARRIER, NOBODY) else _say(offer),
+        bring=tuple(str(Document(code).label) for code in offer.service.stated_documents),
+        warning=_warning(offer),
+    )
+
+
+def _way(offer: ServiceAtLocation) -> tuple[str, Contact | None, str]:
+    by_kind: dict[str, Contact] = {}
+    for contact in offer.contacts.all():
+        by_kind.setdefault(contact.kind, contact)
+    if ContactKind.PHONE in by_kind:
+        return PHONE, by_kind[ContactKind.PHONE], ""
+    if AccessWay.WALK_IN in offer.access and offer.location.street:
+        return WALK, None, ""
+    if ContactKind.EMAIL in by_kind:
+        return MAIL, by_kind[ContactKind.EMAIL], ""
+    if ContactKind.WEBSITE in by_kind:
+        return SITE, by_kind[ContactKind.WEBSITE], ""
+    website = offer.service.organization.website
+    return (CARRIER, None, website) if website else (NOBODY, None, "")
+
+
+def _when(offer: ServiceAtLocation, hours: Hours | None, kind: str) -> str:
+    if hours is None:
+        return offer.hours_note
+    if hours.next and kind in (PHONE, WALK):
+        return _("Next time: %(when)s.") % {"when": hours.next}
+    if hours.fresh:
+        return ""
+    if hours.since:
+        return _("In %(since)s: %(hours)s. We have not been able to check this yet.") % {"since": hours.since, "hours": short(hours)}
+    return _("%(hours)s (not dated). We have not been able to check this yet.") % {"hours": short(hours)}
+
+
+def _say(offer: ServiceAtLocation) -> str:
+    """German on purpose, whatever the reader's language: it is said to a German-speaking counter."""
+    reader = translation.get_language() or "de"
+    with translation.override("de"):
+        wish = pgettext("said on the phone", "I would like an appointment.")
+        if AccessWay.WALK_IN in offer.access:
+            wish = pgettext("said on the phone", "I need help. When may I come?")
+        greeting = pgettext("said on the phone", "Hello.")
+        speaks = "" if reader.startswith("de") else pgettext("said on the phone", "I speak %(language)s.") % {"language": _in_german(reader)}
+    return " ".join(part for part in (greeting, wish, speaks) if part)
+
+
+def _in_german(code: str) -> str:
+    return labels.language_name(Language(code=code), "de")
+
+
+def _warning(offer: ServiceAtLocation) -> str:
+    if offer.operation == Operation.CLOSED:
+        return _("This offer has closed.")
+    if offer.operation == Operation.UNCERTAIN:
+        return _("It is not certain that this still exists. Please phone first.")
+    return ""

@@ -1,0 +1,82 @@
+"""Opening hours as a reader needs them: open now only if checked lately, older ones with their year."""
+
+from dataclasses import dataclass
+from datetime import datetime, time
+
+from django.utils.translation import gettext as _
+
+from services import opening_times
+from services.choices import AreaKind, FactGroup
+from services.models import ServiceAtLocation
+from services.search.indexing import fresh_until
+from services.display import days
+
+
+@dataclass(frozen=True, slots=True)
+class DayHours:
+    name: str
+    spans: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """`open` is None where nobody may say "open now": unknown, old, or undated hours."""
+
+    week: tuple[DayHours, ...]
+    raw: str
+    fresh: bool
+    since: str
+    open: bool | None
+    next: str
+
+
+def of(offer: ServiceAtLocation, now: datetime) -> Hours | None:
+    if not offer.hours:
+        return None
+    last = max((c for c in offer.checks.all() if c.group == FactGroup.HOURS and c.holds and c.day), key=lambda c: c.day, default=None)
+    until = fresh_until(offer, FactGroup.HOURS)
+    fresh = until is not None and until >= now.date()
+    land = _land(offer)
+    usable = fresh and not offer.is_closed_on(now.date())
+    return Hours(
+        week=_week(offer.hours),
+        raw="" if opening_times.is_plain(offer.hours) else offer.hours,
+        fresh=fresh,
+        since=days.spoken(last.day, last.day_precision) if last else "",
+        open=opening_times.is_open(offer.hours, now, land) if usable else None,
+        next=_next(offer.hours, now, land) if usable else "",
+    )
+
+
+def _week(text: str) -> tuple[DayHours, ...]:
+    if opening_times.is_always(text):
+        return (DayHours(_("day and night"), ()),)
+    week = opening_times.week(text)
+    return tuple(DayHours(days.weekday_name(day), tuple(f"{start:%H:%M}–{_end(end)}" for start, end in week[day])) for day in sorted(week))
+
+
+def _end(end: time) -> str:
+    return "24:00" if end == time.min else f"{end:%H:%M}"
+
+
+def short(hours: Hours) -> str:
+    return ", ".join(f"{day.name} {' / '.join(day.spans)}".strip() for day in hours.week)
+
+
+def _next(text: str, now: datetime, land: str) -> str:
+    opening = opening_times.next_opening(text, now, land)
+    if opening is None:
+        return ""
+    if opening.start <= now:
+        return _("now, until %(time)s") % {"time": days.clock(opening.end)}
+    away = (opening.start.date() - now.date()).days
+    day = {0: _("today"), 1: _("tomorrow, %(day)s") % {"day": days.weekday(opening.start.date())}}.get(away)
+    return _("%(day)s, %(time)s") % {"day": day or f"{days.weekday(opening.start.date())}, {days.spoken(opening.start.date())}", "time": days.clock(opening.start)}
+
+
+def _land(offer: ServiceAtLocation) -> str:
+    """The Land's code, read from the key of any area on the way up; "" if the place has none."""
+    area = offer.location.area
+    while area is not None and area.kind != AreaKind.LAND:
+        area = area.parent
+    return area.key if area else ""
