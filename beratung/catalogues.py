@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import DEFAULT_KEYWORDS, extract
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
@@ -15,6 +15,8 @@ from beratung.languages import INTERFACE
 
 #: The messages themselves are English.
 LANGUAGES = tuple(language.code for language in INTERFACE if language.code != "en")
+
+_STAFF = ("services/admin", "services/models", "services/management", "services/apps.py", "templates/admin")
 
 KEYWORDS = {
     **DEFAULT_KEYWORDS,
@@ -73,6 +75,23 @@ def update(root: Path) -> dict[str, int]:
         _steady_header(path, language)
         missing[language] = sum(1 for message in catalog if message.id and not _is_done(message.string))
     return missing
+
+
+def missing(root: Path) -> list[str]:
+    """Messages that a catalogue does not know or does not translate; staff's own words need German only."""
+    template, found = extracted(root), []
+    for language in LANGUAGES:
+        catalog = read(root, language)
+        for message in template:
+            known = catalog.get(message.id, message.context) if message.id else None
+            if message.id and (known is None or not _is_done(known.string)) and (language == "de" or _is_public(message)):
+                found.append(f"{language}: {message.id if isinstance(message.id, str) else message.id[0]}")
+    return found
+
+
+def _is_public(message: Message) -> bool:
+    """Whether a message can stand on a page for everybody; names of columns and the admin are German only."""
+    return any(not name.startswith(_STAFF) for name, _line in message.locations)
 
 
 def _is_done(string: str | tuple[str, ...]) -> bool:

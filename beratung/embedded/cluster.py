@@ -94,10 +94,10 @@ class Cluster:
         if not self._lives():
             return  # and the number in postmaster.pid may by now belong to a stranger
         # A server that is asked for a fast stop while it recovers from a crash never stops (18.6): recovery is simply
-        # broken off, the next start takes it up again.
+        # broken off, the next start takes it up again. It can begin to recover between our question and the stop.
         modes = ("fast", "immediate") if self._ping() == pq.Ping.OK else ("immediate",)
         for mode in modes:
-            done = self._run("pg_ctl", "stop", "-m", mode, "-t", "60")
+            done = self._run("pg_ctl", "stop", "-m", mode, "-t", "15")
             if done.returncode == 0:
                 return
         raise explain(done.stdout, self.data_dir, self.account)

@@ -47,6 +47,7 @@ class OfferAdmin(Publishing, TextHouse):
     ]
     list_select_related = ["service__organization", "service__programme", "location__area"]
     search_fields = ["code"]
+    list_fullwidth = True
     search_help_text = _("Any words: name, organization, town, street, programme, phone number, code")
     autocomplete_fields = ["service", "location"]
     change_form_outer_before_template = "admin/offer_links.html"
@@ -87,7 +88,7 @@ class OfferAdmin(Publishing, TextHouse):
 
     @admin.display(description=_("Place"), ordering="location__city")
     def place(self, offer: ServiceAtLocation) -> str:
-        return str(offer.location)
+        return offer.location.city or str(offer.location)
 
     @admin.display(description=_("Programme"), ordering="service__programme__code")
     def programme(self, offer: ServiceAtLocation) -> str:

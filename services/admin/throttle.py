@@ -8,7 +8,9 @@ from typing import Any
 
 from axes.handlers.database import AxesDatabaseHandler
 from django.conf import settings
-from django.http import HttpRequest
+from django.contrib import admin
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 
 
 def pseudonym(request: HttpRequest) -> str:
@@ -26,3 +28,7 @@ class WithoutBrowser(AxesDatabaseHandler):
         if request is not None:
             request.axes_user_agent = request.axes_http_accept = ""
         super().user_login_failed(sender, credentials, request, **kwargs)
+
+
+def locked_out(request: HttpRequest, response: Any = None, credentials: Any = None) -> HttpResponse:
+    return render(request, "admin/locked_out.html", admin.site.each_context(request), status=429)

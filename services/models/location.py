@@ -71,7 +71,12 @@ class Location(ManySourced, Fact):
         ]
 
     def __str__(self) -> str:
-        return ", ".join(part for part in (self.street, f"{self.postal_code} {self.city}".strip(), self.name) if part) or str(self.area or "—")
+        return ", ".join(part for part in (self.address, self.name) if part) or str(self.area or "—")
+
+    @property
+    def address(self) -> str:
+        """Street, postal code and town, as far as known: "Gamigstraße 22, 01239 Dresden"."""
+        return ", ".join(part for part in (self.street, f"{self.postal_code} {self.city}".strip()) if part)
 
     @property
     def is_hidden(self) -> bool:

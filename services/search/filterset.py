@@ -28,7 +28,7 @@ class PlaceField(forms.CharField):
         written = super().to_python(value)
         if not written:
             return None
-        place = places.find(written[:120])
+        place = None if "\x00" in written else places.find(written[:120])
         if place is None:
             raise ValidationError(self.error_messages["unknown"], code="unknown")
         return place

@@ -28,7 +28,8 @@ def _unasked(query: SearchQuery) -> list[str]:
 
 
 def _need_rank(query: SearchQuery) -> list[str]:
-    """Who names the need itself comes before whose programme does; then the programme's rank for the need."""
+    """The programme's rank for the need; a service that names the need itself moves up two places."""
     bits = BY_NAME["need"].codes() if query.need else {}
     ranks = [f"COALESCE((need_ranks->>'{bits[code]}')::int, 99)" for code in query.need if code in bits]
-    return ["needs_own & %(m_need)s = 0", f"LEAST({', '.join(ranks)})"] if ranks else []
+    own = "CASE WHEN needs_own & %(m_need)s <> 0 THEN 2 ELSE 0 END"
+    return [f"LEAST({', '.join(ranks)}) - {own}"] if ranks else []

@@ -9,6 +9,7 @@ import snowballstemmer
 from beratung.languages import BY_CODE
 
 _WORD = re.compile(r"[^\W_]+(?:['’ʼ][^\W_]+)*")
+_PLAIN = re.compile(r"[^\W_]+")
 _UMLAUT = {"ae": "a", "oe": "o", "ue": "u"}
 _UMLAUT_PAIR = re.compile("|".join(_UMLAUT))
 _SAME = str.maketrans(
@@ -31,8 +32,8 @@ def fold(text: str) -> str:
 
 
 def words(text: str) -> list[str]:
-    """The folded words of a text, in order. Linear in its length."""
-    return [folded for word in _WORD.findall(text) if (folded := fold(word))]
+    """The folded words of a text, in order; nothing but letters and digits, also after folding ("½" becomes two words)."""
+    return [part for word in _WORD.findall(text) for part in _PLAIN.findall(fold(word))]
 
 
 @lru_cache(maxsize=8)

@@ -2,7 +2,7 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
 from beratung import catalogues
 
@@ -13,8 +13,11 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--update", action="store_true")
+        parser.add_argument("--check", action="store_true", help="Fails if messages are missing in the catalogues.")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["check"] and (missing := catalogues.missing(settings.BASE_DIR)):
+            raise CommandError("Run `make messages` and translate: " + "; ".join(missing))
         if options["update"]:
             for language, missing in catalogues.update(settings.BASE_DIR).items():
                 self.stdout.write(f"{language}: {missing} messages without a translation")

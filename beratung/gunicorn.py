@@ -1,0 +1,30 @@
+"""Gunicorn's settings: two workers with four threads each, nothing shared before the fork, logs without facts."""
+
+import os
+import sys
+from typing import Any
+
+worker_class = "gthread"
+workers = int(os.environ.get("WORKERS", "2"))
+threads = 4
+preload_app = False
+timeout = 30
+graceful_timeout = 10
+max_requests = 20_000
+max_requests_jitter = 2_000
+limit_request_line = 8190
+forwarded_allow_ips = os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1")
+accesslog = "-"
+#: Method, path without its query, state, size, milliseconds: no address, no referrer, no browser.
+access_log_format = "%(t)s %(m)s %(U)s %(s)s %(B)s %(M)sms"
+errorlog = "-"
+loglevel = "warning"
+
+
+
+
+def when_ready(server: Any) -> None:
+    """Now the address answers: say it."""
+    url = os.environ.get("PUBLIC_URL") or f"http://127.0.0.1:{os.environ.get('PORT', '8000')}"
+    sys.stdout.write(f"Open {url}/  (staff: {url}/admin/, first administrator: manage.py bootstrap)\n")
+    sys.stdout.flush()

@@ -1,0 +1,65 @@
+"""`make run` and the container: prepare, then become gunicorn. One entry point, with the embedded database or another one.
+
+Everything slow is skipped where nothing has changed, so that a second start is quick.
+"""
+
+import os
+import socket
+import sys
+from typing import NoReturn
+
+import django
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import CommandError
+from django.db import OperationalError, connection
+
+from beratung import catalogues
+
+
+def prepare() -> None:
+    """Catalogues, migrations, reference data and listings, static files; no connection stays open over the fork."""
+    catalogues.compile_all(settings.BASE_DIR)
+    call_command("migrate", verbosity=0)
+    call_command("load_fixtures")
+    call_command("collectstatic", interactive=False, verbosity=0)
+
+
+def serve() -> NoReturn:
+    https = settings.PUBLIC_URL.startswith("https://")
+    host = os.environ.get("BIND", "0.0.0.0" if https else "127.0.0.1")  # noqa: S104  (behind a proxy, only with https)
+    if not https:
+        print(f"PUBLIC_URL is {settings.PUBLIC_URL}: without https this site answers on this machine only.")
+    if not settings.OPERATOR_NAME:
+        print("Nobody answers for this site yet: set OPERATOR_NAME, OPERATOR_ADDRESS, OPERATOR_EMAIL and OPERATOR_PHONE before it is public.")
+    _refuse_taken_port(host)
+    sys.stdout.flush()
+    # The server must not stop between here and the first worker: this process keeps its presence until it becomes gunicorn.
+    os.execv(
+        sys.executable,
+        [sys.executable, "-m", "gunicorn", "beratung.wsgi", "--config", "python:beratung.gunicorn", "--bind", f"{host}:{settings.PORT}"],
+    )
+
+
+def _refuse_taken_port(host: str) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, settings.PORT))
+        except OSError as error:
+            sys.exit(f"The site cannot start: port {settings.PORT} on {host} cannot be used ({error.strerror}). Choose another one: make run PORT=8001")
+
+
+def main() -> NoReturn:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "beratung.settings")
+    django.setup()
+    try:
+        prepare()
+    except (OperationalError, CommandError) as error:
+        sys.exit(f"The site cannot start: {error}")
+    connection.close()
+    serve()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,82 @@
+"""One database with the real fixtures per state of the code; every worker gets a copy (CREATE DATABASE … TEMPLATE)."""
+
+import fcntl
+import hashlib
+import os
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+
+_DECIDES = ("services/models", "services/migrations", "services/exchange", "services/search", "services/actions", "services/choices.py", "beratung/languages.py", "fixtures")  # fmt: skip
+
+
+def _state() -> str:
+    digest = hashlib.sha256()
+    for root in _DECIDES:
+        path = settings.BASE_DIR / root
+        for file in sorted(path.rglob("*") if path.is_dir() else [path]):
+            if file.suffix in {".py", ".toml", ".csv"}:
+                digest.update(str(file.relative_to(settings.BASE_DIR)).encode() + file.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def copy() -> str:
+    """Points the connection at a fresh copy; its name."""
+    original = _original()
+    name = f"test_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}_{os.getpid()}"
+    with _server() as cursor:
+        cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{original}"')
+    _point_at(name)
+    return name
+
+
+def drop(name: str) -> None:
+    connection.close()
+    with _server() as cursor:
+        cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+def _original() -> str:
+    name = f"fixtures_{_state()}"
+    with _locked():
+        with _server() as cursor:
+            cursor.execute("SELECT datname FROM pg_database WHERE datname LIKE 'fixtures_%%' OR datname LIKE 'test_%%' ORDER BY 1")
+            existing = [row[0] for row in cursor.fetchall()]
+        if name in existing:
+            return name
+        with _server() as cursor:
+            for old in (old for old in existing if old.startswith("fixtures_")):
+                cursor.execute(f'DROP DATABASE IF EXISTS "{old}" WITH (FORCE)')
+            cursor.execute(f'CREATE DATABASE "{name}_unfinished"')
+        _point_at(f"{name}_unfinished")
+        call_command("migrate", verbosity=0)
+        call_command("load_fixtures", stdout=StringIO())
+        connection.close()
+        with _server() as cursor:
+            cursor.execute(f'ALTER DATABASE "{name}_unfinished" RENAME TO "{name}"')
+    return name
+
+
+def _server() -> Any:
+    return connection._nodb_cursor()
+
+
+def _point_at(name: str) -> None:
+    connection.close()
+    settings.DATABASES["default"]["NAME"] = name
+    connection.settings_dict["NAME"] = name
+
+
+class _locked:
+    def __enter__(self) -> None:
+        path = Path(settings.DATABASES["default"].get("DATA_DIR", "/tmp"))  # noqa: S108
+        path.mkdir(parents=True, exist_ok=True)
+        self.file = (path / "fixtures.lock").open("w")
+        fcntl.flock(self.file, fcntl.LOCK_EX)
+
+    def __exit__(self, *error: object) -> None:
+        self.file.close()

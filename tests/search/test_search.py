@@ -1,0 +1,129 @@
+"""What a caseworker in Dresden must find (the queries of the first issue), over the real listings."""
+
+from datetime import date
+
+import pytest
+from django.http import QueryDict
+
+from services.models import ServiceAtLocation
+from services.search.filterset import SearchFilterSet
+from services.search.query import Group, SearchResult
+from services.search.run import search
+
+pytestmark = pytest.mark.django_db
+TODAY = date(2026, 11, 21)
+
+
+def ask(parameters: str, lang: str = "de") -> SearchResult:
+    filterset = SearchFilterSet(QueryDict(parameters))
+    query = filterset.to_query(lang, TODAY)
+    assert not filterset.form.errors
+    return search(query)
+
+
+def names(result: SearchResult) -> list[str]:
+    offers = ServiceAtLocation.objects.in_bulk([hit.offer for hit in result.hits])
+    return [offers[hit.offer].service.name_de for hit in result.hits]
+
+
+def programmes(result: SearchResult) -> list[str]:
+    offers = {o.pk: o for o in ServiceAtLocation.objects.select_related("service__programme").order_by("pk")}
+    return [offers[hit.offer].service.programme.code for hit in result.hits]
+
+
+def test_psyche_in_dresden_shows_the_psz_first() -> None:
+    assert names(ask("place=Dresden&need=psyche"))[0] == "Psychosoziales Zentrum Dresden"
+
+
+def test_letters_in_pirna_show_the_refugee_social_work_first() -> None:
+    assert names(ask("place=01796&need=amt"))[0].startswith("Flüchtlingssozialarbeit Pirna")
+
+
+def test_rostock_shows_ipso_and_the_psz() -> None:
+    found = names(ask("place=Rostock"))
+    assert any("IPSO" in name for name in found)
+    assert "Psychosoziales Zentrum Rostock" in found
+
+
+def test_the_old_abbreviation_finds_the_contact_point_under_its_new_name() -> None:
+    assert "LAKOS" in names(ask("q=LSH"))[0]
+
+
+def test_the_name_of_a_programme_puts_its_offers_on_top() -> None:
+    assert programmes(ask("q=Jugendmigrationsdienst"))[:3] == ["JMD", "JMD", "JMD"]
+
+
+def test_offers_whose_languages_are_not_recorded_stay_as_not_known() -> None:
+    with_language = ask("place=Dresden&need=amt&language=ar")
+    assert with_language.total == ask("place=Dresden&need=amt").total > 0
+    assert with_language.groups[Group.UNKNOWN] == with_language.total
+    arabic = next(value for value in with_language.facets["language"] if value.value == "ar")
+    assert (arabic.count, arabic.unknown) == (0, with_language.total)
+
+
+def test_an_arabic_word_finds_what_the_german_word_finds() -> None:
+    assert programmes(ask("q=طبيب نفسي&place=Leipzig", "ar"))[0] == "PSZ"
+
+
+@pytest.mark.parametrize("written", ["dresden", "DRESDEN", " Dresden ", "Drésden"])
+def test_a_place_is_found_however_it_is_written(written: str) -> None:
+    assert ask(f"place={written}").query.place.label == "Dresden"
+
+
+@pytest.mark.parametrize("written", ["Görlitz", "Goerlitz", "gorlitz"])
+def test_umlauts_may_be_left_out(written: str) -> None:
+    assert ask(f"place={written}").query.place.label == "Görlitz"
+
+
+def test_the_far_office_that_serves_the_place_is_local() -> None:
+    result = ask("place=Görlitz&need=psyche")
+    assert names(result)[0] == "Psychosoziales Zentrum Dresden"
+    assert result.hits[0].serves_your_area
+
+
+def test_return_counselling_is_never_on_top_unasked() -> None:
+    everything = programmes(ask("place=01796"))
+    assert "RUECK" not in everything[: -everything.count("RUECK")]
+    assert programmes(ask("place=01796&need=rueckkehr"))[0] == "RUECK"
+
+
+def test_offers_for_groups_only_are_not_on_top_for_persons() -> None:
+    first = ask("place=Dresden")
+    found = [code for number in range(1, first.pages + 1) for code in programmes(ask(f"place=Dresden&page={number}"))]
+    assert found.index("FACHK") > found.index("PSZ")
+    assert found.index("FACHK") > len(found) // 2
+
+
+def test_words_that_nothing_holds_are_dropped_and_named() -> None:
+    result = ask("q=xyzzyqwert&place=Dresden")
+    assert result.dropped == ("xyzzyqwert",)
+    assert result.total > 0
+
+
+def test_a_village_without_anything_is_looked_around() -> None:
+    result = ask("place=Zittau&need=selbsthilfe")
+    assert result.total > 0
+
+
+def test_facets_count_with_the_other_filters_and_without_their_own() -> None:
+    result = ask("place=Dresden&need=amt&programme=JMD")
+    assert {value.value for value in result.facets["programme"]} > {"JMD", "MBE"}
+    for value in result.facets["programme"]:
+        assert ask(f"place=Dresden&need=amt&programme={value.value}").groups.get(Group.STATED, 0) == value.count
+
+
+def test_several_values_of_one_filter_are_or() -> None:
+    both = ask("programme=JMD&programme=MBE").total
+    assert both == ask("programme=JMD").total + ask("programme=MBE").total
+
+
+def test_pages_hold_every_result_once() -> None:
+    first = ask("")
+    found = [hit.offer for number in range(1, first.pages + 1) for hit in ask(f"page={number}").hits]
+    assert len(found) == len(set(found)) == first.total == ServiceAtLocation.objects.public().count()
+
+
+def test_the_number_of_queries_is_pinned(django_assert_num_queries: object) -> None:
+    filterset = SearchFilterSet(QueryDict("place=Dresden&need=amt&language=ar"))
+    with django_assert_num_queries(19):  # type: ignore[operator]
+        search(filterset.to_query("de", TODAY))

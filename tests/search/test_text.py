@@ -1,0 +1,40 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from services.search import text
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Müller", "mueller"),
+        ("Straße", "STRASSE"),
+        ("أحمد", "احمد"),
+        ("مدرسة", "مدرسه"),
+        ("على", "علي"),
+        ("فارسی", "فارسي"),
+        ("كَتَبَ", "كتب"),
+        ("ёлка", "елка"),
+        ("місто", "мисто"),
+        ("İstanbul", "istanbul"),
+        ("ışık", "isik"),
+        ("٠١٢٣", "0123"),
+        ("۰۱۲۳", "0123"),
+        ("Kurmancî", "kurmanci"),
+        ("пʼять", "пять"),
+    ],
+)
+def test_what_differs_only_by_habit_is_the_same(one: str, other: str) -> None:
+    assert text.fold(one) == text.fold(other)
+
+
+@given(st.text(max_size=300))
+def test_folding_twice_changes_nothing_and_never_fails(anything: str) -> None:
+    once = text.fold(anything)
+    assert text.fold(once) == once
+
+
+@given(st.text(max_size=300))
+def test_tokens_are_safe_inside_a_tsquery(anything: str) -> None:
+    assert all(character.isalnum() for forms in text.query_tokens(anything, "de") for form in forms for character in form)

@@ -1,0 +1,68 @@
+"""Every kind of page, in every language of the interface: it answers, in its language and direction, without a cookie."""
+
+import re
+
+import pytest
+from django.test import Client
+
+from beratung.languages import INTERFACE
+from services.models import FundingSource, Organization, Programme, Project, ServiceAtLocation, Source
+
+pytestmark = pytest.mark.django_db
+CODES = [language.code for language in INTERFACE]
+FIXED = ["/", "/search/", "/search/?place=Dresden&need=psyche", "/programmes/", *(f"/pages/{slug}/" for slug in ("imprint", "privacy", "accessibility", "how-this-works", "sources"))]  # fmt: skip
+
+
+def every_page() -> list[str]:
+    """One address per record that has a page."""
+    offers = [f"/offers/{pk}/" for pk in ServiceAtLocation.objects.public().order_by("pk").values_list("pk", flat=True)]
+    organizations = [f"/organizations/{pk}/" for pk in Organization.objects.order_by("pk").values_list("pk", flat=True)]
+    programmes = [f"/programmes/{code}/" for code in Programme.objects.order_by("pk").values_list("code", flat=True)]
+    projects = [f"/projects/{pk}/" for pk in Project.objects.order_by("pk").values_list("pk", flat=True)]
+    funding = [f"/funding/{pk}/" for pk in FundingSource.objects.order_by("pk").values_list("pk", flat=True)]
+    sources = [f"/sources/{pk}/" for pk in Source.objects.exclude(kind="own").order_by("pk").values_list("pk", flat=True)]
+    return [*FIXED, *offers, *organizations, *programmes, *projects, *funding, *sources]
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_every_page_answers_in_its_language_and_sets_no_cookie(client: Client, code: str, readonly: None) -> None:
+    """Nothing here may write: the connection refuses every write."""
+    for path in every_page():
+        response = client.get(f"/{code}{path}", follow=True)
+        assert response.status_code == 200, path
+        page = response.content.decode()
+        assert f'<html lang="{code}" dir="{"rtl" if code == "ar" else "ltr"}">' in page
+        assert response["Content-Language"] == code
+        assert not response.cookies
+        assert "Cookie" in response["Vary"]
+        assert not re.search(r"(src|href)=\"//|@import|url\(http", page)
+
+
+def test_the_root_goes_to_the_best_language(client: Client) -> None:
+    for wish, code in (("ar-SY,en;q=0.5", "ar"), ("en-GB", "en"), ("xx, de-AT;q=0.3", "de"), ("", "de"), ("ckb", "de"), ("en;q=bad", "de")):
+        assert client.get("/", headers={"Accept-Language": wish})["Location"] == f"/{code}/"
+
+
+def test_a_code_leads_to_its_offer_and_an_unknown_one_to_a_clear_page(client: Client) -> None:
+    offer = ServiceAtLocation.objects.public().order_by("pk").first()
+    assert client.get(f"/o/{offer.code}")["Location"] == f"/de/offers/{offer.pk}/"
+    assert client.get("/o/zzzzz").status_code == 404
+
+
+def test_a_wrong_slug_is_put_right(client: Client) -> None:
+    offer = next(offer for offer in ServiceAtLocation.objects.public().order_by("pk") if not offer.is_sensitive)
+    response = client.get(f"/de/offers/{offer.pk}/something-else/")
+    assert response.status_code == 302
+    assert response["Location"] == f"/de/offers/{offer.pk}/{offer.service.slug}/"
+
+
+def test_health_checks(client: Client) -> None:
+    assert client.get("/livez").content == b"ok"
+    assert client.get("/readyz").content == b"ready"
+
+
+def test_a_page_of_results_costs_a_fixed_number_of_queries(client: Client, django_assert_num_queries: object) -> None:
+    with django_assert_num_queries(30):  # type: ignore[operator]
+        client.get("/de/search/?place=Dresden")
+    with django_assert_num_queries(30):  # type: ignore[operator]
+        client.get("/de/search/?place=Leipzig")
