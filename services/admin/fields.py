@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import Field
+from django.db.models import Field, URLField
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget
@@ -29,6 +29,8 @@ class HouseFields:
                 label=_capital(db_field.verbose_name),
                 help_text=db_field.help_text,
             )
+        if isinstance(db_field, URLField):
+            kwargs.setdefault("assume_scheme", "https")
         field: forms.Field | None = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
         code = getattr(db_field, "language", None)
         if field is not None and code in languages.BY_CODE:

@@ -57,6 +57,7 @@ class ServicePart(Part, TextCards):
     formset = ServiceOfOffer
     autocomplete_fields = _LONG
     verbose_name_plural = _("Service")
+    introduction = _("Empty fields hold as the programme says.")
     readonly_fields = ["places"]
     fieldsets = [
         (None, {"fields": ["places", *_WHAT, *_TERMS, "fundings", "url", "project"]}),

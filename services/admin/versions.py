@@ -44,11 +44,14 @@ class VersionedForm(forms.ModelForm):
             self._refuse_if_stale()
         return cleaned
 
-    def validate_constraints(self) -> None:
+    def _post_clean(self) -> None:
         """Translated fields are in the form once per language, never by their own name: that must not switch constraints off."""
+        super()._post_clean()  # type: ignore[misc]
         translated = {field.name for field in self.instance._meta.get_fields() if f"{field.name}_de" in self.fields}
+        if self.errors or not translated:
+            return
         try:
-            self.instance.validate_constraints(exclude=self._get_validation_exclusions() - translated)
+            self.instance.validate_constraints(exclude=self._get_validation_exclusions() - translated)  # type: ignore[attr-defined]
         except forms.ValidationError as error:
             self.add_error(None, error.messages)
 

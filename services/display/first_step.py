@@ -24,6 +24,7 @@ class FirstStep:
     when: str
     say: str
     bring: tuple[str, ...]
+    brings_nothing: bool
     warning: str
 
     @property
@@ -40,8 +41,9 @@ def build(offer: ServiceAtLocation, hours: Hours | None) -> FirstStep:
         contact=contact,
         website=website,
         when=_when(offer, hours, kind),
-        say="" if emergency or kind in (CARRIER, NOBODY) else _say(offer),
-        bring=tuple(str(Document(code).label) for code in offer.service.stated_documents),
+        say=_say(offer) if kind in (PHONE, WALK) and not emergency else "",
+        bring=tuple(str(Document(code).label) for code in offer.service.stated_documents if code != Document.NOTHING),
+        brings_nothing=Document.NOTHING in offer.service.stated_documents,
         warning=_warning(offer),
     )
 
@@ -70,7 +72,7 @@ def _when(offer: ServiceAtLocation, hours: Hours | None, kind: str) -> str:
     if hours.fresh:
         return ""
     if hours.since:
-        return _("In %(since)s: %(hours)s. We have not been able to check this yet.") % {"since": hours.since, "hours": short(hours)}
+        return _("As of %(since)s: %(hours)s. We have not been able to check this yet.") % {"since": hours.since, "hours": short(hours)}
     return _("%(hours)s (not dated). We have not been able to check this yet.") % {"hours": short(hours)}
 
 

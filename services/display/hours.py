@@ -12,6 +12,10 @@ from services.search.indexing import fresh_until
 from services.display import days
 
 
+#: Keeps "14:00–16:00" left to right inside an Arabic sentence.
+_ISOLATED = "\u2066{}\u2069"
+
+
 @dataclass(frozen=True, slots=True)
 class DayHours:
     name: str
@@ -60,7 +64,7 @@ def _end(end: time) -> str:
 
 
 def short(hours: Hours) -> str:
-    return ", ".join(f"{day.name} {' / '.join(day.spans)}".strip() for day in hours.week)
+    return ", ".join(f"{day.name} {' / '.join(_ISOLATED.format(span) for span in day.spans)}".strip() for day in hours.week)
 
 
 def _next(text: str, now: datetime, land: str) -> str:

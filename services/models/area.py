@@ -46,7 +46,7 @@ class Area(Sourced, Fact):
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(lat__isnull=True, lon__isnull=True)
-                | models.Q(lat__range=(-90, 90), lon__range=(-180, 180)),
+                | models.Q(lat__isnull=False, lon__isnull=False, lat__range=(-90, 90), lon__range=(-180, 180)),
                 name="area_point_whole",
                 violation_error_message=_("A point needs both numbers: latitude and longitude."),
             )

@@ -13,6 +13,8 @@ from services.models.source import Sourced
 
 def dialable(raw: str) -> str:
     """The form for `tel:` links: E.164, or the bare digits of a short number such as 112 and 116 117; "" if neither."""
+    if any(character.isalpha() for character in raw):
+        return ""  # the library would read letters as the keys they stand on
     try:
         number = phonenumbers.parse(raw, "DE")
     except phonenumbers.NumberParseException:

@@ -49,7 +49,7 @@ class Location(ManySourced, Fact):
                 violation_error_message=_("A place that is shown in part must not have a street or a point."),
             ),
             models.CheckConstraint(
-                condition=_NO_POINT | Q(lat__range=(-90, 90), lon__range=(-180, 180)),
+                condition=_NO_POINT | Q(lat__isnull=False, lon__isnull=False, lat__range=(-90, 90), lon__range=(-180, 180)),
                 name="location_point_whole",
                 violation_error_message=_("A point needs both numbers: latitude and longitude."),
             ),

@@ -1,11 +1,13 @@
 """Texts, numbers and dates in templates: always with their language and direction."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from django import template
 from django.utils import translation
 from django.utils.html import escape, format_html
+from django.utils.translation import pgettext
 from django.utils.safestring import SafeString, mark_safe
 
 from beratung import languages
@@ -61,6 +63,12 @@ def spoken_name(language: Language) -> str:
 @register.filter
 def spoken_own_name(language: Language) -> str:
     return own_name(language)
+
+
+@register.filter
+def listed(values: Iterable[Any]) -> str:
+    """Joined with the comma of the reader's language."""
+    return pgettext("between the parts of a list", ", ").join(str(value) for value in values)
 
 
 @register.filter

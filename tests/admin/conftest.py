@@ -8,7 +8,12 @@ from tests.strict import UndefinedVariable, _template_of_caller
 
 
 class OnlyOurs(UndefinedVariable):
-    """False in other people's templates: the filters behind an undefined variable then do their work, as in operation."""
+    """Empty and false in other people's templates: the filters behind an undefined variable then do their work, as in operation."""
+
+    def __new__(cls, directory: str) -> "OnlyOurs":
+        created = str.__new__(cls, "")
+        created.directory = directory
+        return created
 
     def __bool__(self) -> bool:
         return _template_of_caller().startswith(self.directory)

@@ -52,10 +52,15 @@ def test_the_grid_comes_back_as_it_was() -> None:
     assert HoursField(required=False).clean(typed_from(text)) == text
 
 
-@pytest.mark.parametrize("text", ["24/7", 'Mo 09:00-12:00 "nur mit Termin"', "Mo 22:00-02:00", "Apr-Sep: Mo 09:00-12:00", "kaputt"])
+@pytest.mark.parametrize("text", ['Mo 09:00-12:00 "nur mit Termin"', "Mo-Fr 09:00-12:00; PH off", "Apr-Sep: Mo 09:00-12:00", "kaputt"])
 def test_what_the_grid_cannot_hold_is_kept_as_it_is(text: str) -> None:
     assert typed_from(text)["osm"] == text
     assert HoursField(required=False).clean(typed_from(text)) == text
+
+
+def test_round_the_clock_and_past_midnight_fit_the_grid() -> None:
+    assert typed_from("24/7")["days"] == ["0–24"] * 7
+    assert typed_from("Mo 22:00-02:00")["days"][:2] == ["22–24", "0–2"]
 
 
 def test_the_same_hours_written_otherwise_are_no_change() -> None:

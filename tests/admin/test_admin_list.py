@@ -39,7 +39,7 @@ def test_any_word_finds_a_draft(desk: Desk, offer: ServiceAtLocation, words: str
 
 
 def test_every_word_must_stand_somewhere(desk: Desk, offer: ServiceAtLocation) -> None:
-    assert found(desk, q="Geflüchtete Rostock") == []
+    assert found(desk, q="Geflüchtete Prüfverein Rostock") == []
     assert found(desk, q=offer.code) == ["Sozialberatung für Geflüchtete"]
     assert isinstance(found(desk, q="%_'\"\\"), list)
 
