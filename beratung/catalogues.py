@@ -94,15 +94,16 @@ def _is_public(message: Message) -> bool:
     return any(not name.startswith(_STAFF) for name, _line in message.locations)
 
 
-def _is_done(string: str | tuple[str, ...]) -> bool:
-    return all(string) if isinstance(string, tuple) else bool(string)
+def _is_done(string: str | tuple[str, ...] | list[str] | None) -> bool:
+    return bool(string) and all(string or ())
 
 
 def _steady_header(path: Path, language: str) -> None:
     """No dates, no generator: the file changes only when a message does."""
     body = path.read_text(encoding="utf-8").split("\n\n", 1)[1]
     count, plural = _PLURALS.get(language, (2, "(n != 1)"))
-    header = f'msgid ""\nmsgstr ""\n"Language: {language}\\n"\n"Content-Type: text/plain; charset=utf-8\\n"\n"Plural-Forms: nplurals={count}; plural={plural};\\n"\n'
+    lines = (f"Language: {language}", "Content-Type: text/plain; charset=utf-8", f"Plural-Forms: nplurals={count}; plural={plural};")
+    header = 'msgid ""\nmsgstr ""\n' + "".join(f'"{line}\\n"\n' for line in lines)
     path.write_text(f"{header}\n{body}", encoding="utf-8")
 
 

@@ -21,8 +21,6 @@ errorlog = "-"
 loglevel = "warning"
 
 
-
-
 def when_ready(server: Any) -> None:
     """Now the address answers: say it."""
     url = os.environ.get("PUBLIC_URL") or f"http://127.0.0.1:{os.environ.get('PORT', '8000')}"

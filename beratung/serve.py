@@ -31,11 +31,11 @@ def serve() -> NoReturn:
     if not https:
         print(f"PUBLIC_URL is {settings.PUBLIC_URL}: without https this site answers on this machine only.")
     if not settings.OPERATOR_NAME:
-        print("Nobody answers for this site yet: set OPERATOR_NAME, OPERATOR_ADDRESS, OPERATOR_EMAIL and OPERATOR_PHONE before it is public.")
+        print("Nobody answers for this site yet: before it is public, set OPERATOR_NAME, _ADDRESS, _EMAIL and _PHONE.")
     _refuse_taken_port(host)
     sys.stdout.flush()
     # The server must not stop between here and the first worker: this process keeps its presence until it becomes gunicorn.
-    os.execv(
+    os.execv(  # noqa: S606  (this very interpreter)
         sys.executable,
         [sys.executable, "-m", "gunicorn", "beratung.wsgi", "--config", "python:beratung.gunicorn", "--bind", f"{host}:{settings.PORT}"],
     )
@@ -47,7 +47,8 @@ def _refuse_taken_port(host: str) -> None:
         try:
             probe.bind((host, settings.PORT))
         except OSError as error:
-            sys.exit(f"The site cannot start: port {settings.PORT} on {host} cannot be used ({error.strerror}). Choose another one: make run PORT=8001")
+            why = f"port {settings.PORT} on {host} cannot be used ({error.strerror})"
+            sys.exit(f"The site cannot start: {why}. Choose another one: make run PORT=8001")
 
 
 def main() -> NoReturn:

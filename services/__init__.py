@@ -1,1 +1,5 @@
-"""The directory. Rooms, from the top: doors (web, api, admin, management) → exchange → actions → search | hsds → eligibility → models → choices, geo, opening_times."""
+"""The directory.
+
+Rooms, from the top: doors (web, api, admin, management) → exchange → display → actions → search → models → choices, geo,
+opening_times. Imports run downwards only.
+"""

@@ -7,4 +7,4 @@ class ServicesConfig(AppConfig):
     verbose_name = _("Directory")
 
     def ready(self) -> None:
-        from services import checks  # noqa: F401, PLC0415  (registers the system checks once the app is there)
+        from services import checks  # noqa: F401  (registers the system checks once the app is there)

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 import holidays
 from django.utils.translation import gettext as _
-from opening_hours import OpeningHours, ParserError, State
+from opening_hours import OpeningHours, ParserError, State  # type: ignore[attr-defined]  # missing in its stubs
 
 DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 #: A week without a public holiday in any Land, far from seasonal rules.
@@ -106,9 +106,7 @@ def is_always(text: str) -> bool:
 def from_week(spans: Week) -> str:
     """The inverse of `week`: one rule per day."""
     return "; ".join(
-        f"{DAYS[day]} " + ",".join(f"{start:%H:%M}-{_end(end)}" for start, end in sorted(spans[day]))
-        for day in sorted(spans)
-        if spans[day]
+        f"{DAYS[day]} " + ",".join(f"{start:%H:%M}-{_end(end)}" for start, end in sorted(spans[day])) for day in sorted(spans) if spans[day]
     )
 
 

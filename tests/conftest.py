@@ -77,8 +77,7 @@ def fixtures() -> Path:
 
 
 @pytest.fixture
-def readonly(db: None) -> Iterator[None]:
+def readonly(db: None) -> None:
     """Every write to the database fails, as on a hot standby."""
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL transaction_read_only = on")
-    yield

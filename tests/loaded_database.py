@@ -11,7 +11,10 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 
-_DECIDES = ("services/models", "services/migrations", "services/exchange", "services/search", "services/actions", "services/choices.py", "beratung/languages.py", "fixtures")  # fmt: skip
+_DECIDES = (
+    "services/models", "services/migrations", "services/exchange", "services/search", "services/actions",
+    "services/choices.py", "beratung/languages.py", "fixtures",
+)  # fmt: skip
 
 
 def _state() -> str:

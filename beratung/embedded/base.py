@@ -36,9 +36,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def __init__(self, settings_dict: dict[str, Any], *args: Any, **kwargs: Any) -> None:
         if not settings_dict.get("DATA_DIR"):
-            raise ImproperlyConfigured(
-                "The entry in DATABASES with ENGINE “beratung.embedded” has no DATA_DIR: set it."
-            )
+            raise ImproperlyConfigured("The entry in DATABASES with ENGINE “beratung.embedded” has no DATA_DIR: set it.")
         data_dir = Path(settings_dict["DATA_DIR"]).absolute()
         self.presence = presence_at(data_dir, settings_dict.get("FSYNC", True))
         # In the settings, so that connections without a database, pools and dbshell find them, too.

@@ -60,9 +60,7 @@ def run(program: Path, *arguments: str | Path, account: Account, pgdata: Path) -
     """Both outputs come together in `stdout`."""
     how = quiet(account, pgdata)
     try:
-        return subprocess.run(
-            [program, *arguments], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False, **how
-        )
+        return subprocess.run([program, *arguments], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False, **how)
     except OSError as error:
         if error.errno not in (errno.ENOENT, errno.ENOEXEC):
             raise

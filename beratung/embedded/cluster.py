@@ -112,9 +112,7 @@ class Cluster:
 
     @property
     def _address(self) -> str:
-        return psycopg.conninfo.make_conninfo(
-            host=str(self.socket_dir), port=PORT, user=SUPERUSER, dbname=MAINTENANCE, connect_timeout=5
-        )
+        return psycopg.conninfo.make_conninfo(host=str(self.socket_dir), port=PORT, user=SUPERUSER, dbname=MAINTENANCE, connect_timeout=5)
 
     def _ping(self) -> pq.Ping:
         return pq.Ping(pq.PGconn.ping(self._address.encode()))

@@ -21,10 +21,7 @@ NO_MEMORY = (
 NO_SPACE = "No space is left on the disk that holds {place}: free some, or set DATA_DIR to a directory on another disk."
 READ_ONLY = "{place} is on a read-only file system: make it writable, or set DATA_DIR to a directory that is."
 DENIED = "{denied}: give the account access, or set DATA_DIR to a directory that it can reach."
-NAMELESS = (
-    "The user id {uid} has no name on this machine, which the database server in {place} needs: "
-    "run this as a user that has one."
-)
+NAMELESS = "The user id {uid} has no name on this machine, which the database server in {place} needs: run this as a user that has one."
 
 # The order matters: the server also says "No space left on device" when it means shared memory.
 KNOWN = (
@@ -48,9 +45,7 @@ def explain(output: str, place: Path, account: Account) -> EmbeddedServerError:
         sentence = NO_SPACE if _full(place) else OTHERWISE
     lines = output.strip().splitlines() or ["nothing"]
     last = next((line for line in reversed(lines) if "FATAL" in line or "error:" in line), lines[-1])
-    return EmbeddedServerError(
-        sentence.format(place=place, denied=account.denied(place), uid=account.uid, last=last.strip())
-    )
+    return EmbeddedServerError(sentence.format(place=place, denied=account.denied(place), uid=account.uid, last=last.strip()))
 
 
 def _full(place: Path) -> bool:

@@ -46,8 +46,7 @@ class Presence:
         with locks.only_one(place / "starting", account, PATIENCE + 30) as got:
             if not got:
                 raise EmbeddedServerError(
-                    f"Another process is starting the database server in {place} and does not finish: "
-                    f"end it and try again."
+                    f"Another process is starting the database server in {place} and does not finish: end it and try again."
                 )
             if self._in_use is None:
                 self._in_use = locks.open_lock(place / "in-use", account)

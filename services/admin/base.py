@@ -43,8 +43,8 @@ class Remembered(SimpleHistoryAdmin):
             super().save_model(request, obj, form, change)
 
 
-class House(Recorded, HouseFields, ModelAdmin, Remembered):
-    form = VersionedForm
+class House(Recorded, HouseFields, ModelAdmin, Remembered):  # the views of `Recorded` pass on what they get
+    form: Any = VersionedForm
     change_form_before_template = "admin/seen_version.html"
     deletable = False
     list_per_page = 50
@@ -56,12 +56,12 @@ class House(Recorded, HouseFields, ModelAdmin, Remembered):
         return self.deletable and super().has_delete_permission(request, obj)
 
 
-class TextHouse(House, TranslationAdmin):
+class TextHouse(House, TranslationAdmin):  # type: ignore[misc]
     """A room whose records have texts in several languages."""
 
 
 class HouseInline(HouseFields):
-    form = VersionedForm
+    form: Any = VersionedForm
     extra = 0
     show_change_link = False
 

@@ -19,6 +19,7 @@ EVERYWHERE, HERE = "all", "here"
 
 
 class ContactForm(VersionedForm):
+    instance: Contact
     scope = forms.ChoiceField(label=_("The change holds"), required=False, widget=UnfoldAdminSelectWidget)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -63,7 +64,7 @@ class OfferContacts(PartFormSet):
                 self._save_one(form)
         return self.new_objects
 
-    def _save_one(self, form: ContactForm) -> None:
+    def _save_one(self, form: Any) -> None:
         organization = self.page_record.service.organization
         twin = form.twin(organization)
         is_new = form.instance._state.adding
@@ -86,7 +87,7 @@ class OfferContacts(PartFormSet):
 class ContactPart(Part, TextRows):
     model = Contact
     form = ContactForm
-    formset = OfferContacts
+    formset = OfferContacts  # type: ignore[assignment]  # a part is no inline of the page's record
     fields = ["kind", "value", "label_de", "scope"]
     max_num = None
     can_delete = True
@@ -103,7 +104,7 @@ class OrganizationContacts(TextRows):
 
 class UsedBy(Rows):
     model = Contact.offers.through
-    form = forms.ModelForm
+    form = forms.ModelForm  # the rows of a many-to-many field have no version
     verbose_name_plural = _("used by these offers")
     can_delete = False
     fields = ["serviceatlocation"]

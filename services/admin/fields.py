@@ -11,7 +11,8 @@ from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget
 
 from beratung import languages
 
-Fieldset = tuple[Any, dict[str, Any]]
+#: (title, {"fields": …}), as the admin takes it; its stubs know no lists made by a function.
+Fieldset = Any
 
 
 class Ticks(forms.MultipleChoiceField):

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import time
+from itertools import pairwise
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -70,7 +71,7 @@ def _time(hour: str, minute: str | None) -> time:
 
 
 def _without_overlap(spans: list[Span]) -> tuple[Span, ...]:
-    for (_start, end), (start, _end) in zip(spans, spans[1:], strict=False):
+    for (_start, end), (start, _end) in pairwise(spans):
         if end == time.min or start < end:
             raise NotHours(_("Two of the times overlap."))
     return tuple(spans)

@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 Item = dict[str, Any]
 
 
-
 def _item(title: Any, icon: str, model: str, query: str = "") -> Item:
     def link(request: HttpRequest) -> str:
         return f"{reverse_lazy(f'admin:{model}_changelist')}{query}"

@@ -33,7 +33,7 @@ class OfferForm(VersionedForm):
 
 
 @admin.register(ServiceAtLocation)
-class OfferAdmin(Publishing, TextHouse):
+class OfferAdmin(Publishing, TextHouse):  # type: ignore[misc]  # as for House
     form = OfferForm
     list_display = ["code", "name", "organization", "place", "programme", "state", "checked"]
     list_display_links = ["code", "name"]
@@ -61,8 +61,17 @@ class OfferAdmin(Publishing, TextHouse):
         *texts("note", "hours_note", "languages_note", "operation_note"),
     ]
     inlines = [
-        ContactPart, LanguageRows, ServicePart, PlacePart, OfferAreas, OverrideCards, CheckRows, DiscrepancyCards, OfferAliases, OfferFormerAddresses,
-    ]  # fmt: skip
+        ContactPart,
+        LanguageRows,
+        ServicePart,
+        PlacePart,
+        OfferAreas,
+        OverrideCards,
+        CheckRows,
+        DiscrepancyCards,
+        OfferAliases,
+        OfferFormerAddresses,
+    ]
 
     def get_inlines(self, request: HttpRequest, obj: Any) -> Any:
         return self.inlines if obj else []

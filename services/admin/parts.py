@@ -10,9 +10,9 @@ from typing import Any, ClassVar
 from django.contrib.admin.checks import InlineModelAdminChecks
 from django.contrib.admin.utils import flatten_fieldsets
 from django.db.models import Model
-from django.forms import BaseInlineFormSet, BaseModelFormSet, modelformset_factory
+from django.forms import BaseModelFormSet, modelformset_factory
 from django.http import HttpRequest
-from unfold.forms import PaginationFormSetMixin
+from unfold.forms import PaginationInlineFormSet
 
 from services.admin.base import HouseInline
 
@@ -39,7 +39,7 @@ class PartFormSet(BaseModelFormSet):
 
     @classmethod
     def get_default_prefix(cls) -> str:
-        return str(cls.model._meta.model_name)
+        return str(cls.model._meta.model_name)  # type: ignore[union-attr]
 
 
 class Part(HouseInline):
@@ -53,15 +53,15 @@ class Part(HouseInline):
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
         can_change = self.has_change_permission(request, obj)  # type: ignore[attr-defined]
 
-        def has_changed(form: Any) -> bool:
-            return can_change and super(guarded, form).has_changed()
+        class Guarded(self.form):  # type: ignore[name-defined]
+            def has_changed(self) -> bool:
+                return can_change and super().has_changed()
 
-        guarded = type("Guarded", (self.form,), {"has_changed": has_changed})
         readonly = set(self.get_readonly_fields(request, obj))  # type: ignore[attr-defined]
         names = kwargs.pop("fields", None) or flatten_fieldsets(self.get_fieldsets(request, obj))
         return modelformset_factory(
             self.model,  # type: ignore[attr-defined]
-            form=guarded,
+            form=Guarded,
             formset=self.formset,  # type: ignore[attr-defined]
             fields=[name for name in names if name not in readonly],
             formfield_callback=partial(self.formfield_for_dbfield, request=request),
@@ -74,7 +74,7 @@ class Part(HouseInline):
         return self.max_num != 1
 
 
-class HopFormSet(PaginationFormSetMixin, BaseInlineFormSet):
+class HopFormSet(PaginationInlineFormSet):
     """`via` is the name of the page record's field whose rows are edited."""
 
     via: ClassVar[str]

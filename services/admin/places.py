@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from services.admin.base import Rows, TextCards, TextHouse
-from services.admin.fields import texts
+from services.admin.fields import Fieldset, texts
 from services.admin.parts import Hop, Part, PartFormSet, PlaceRows
 from services.admin.versions import VersionedForm
 from services.choices import Visibility
@@ -25,8 +25,8 @@ class PlaceForm(VersionedForm):
         return cleaned
 
 
-_WHERE = [("kind", "visibility"), "name", "street", ("postal_code", "city"), "area", "precision", ("lat", "lon"), "wheelchair"]
-_SOURCES = (_("Source"), {"fields": ["source", ("day", "day_precision"), "sources"], "classes": ["collapse"]})
+_WHERE: list[Any] = [("kind", "visibility"), "name", "street", ("postal_code", "city"), "area", "precision", ("lat", "lon"), "wheelchair"]
+_SOURCES: Fieldset = (_("Source"), {"fields": ["source", ("day", "day_precision"), "sources"], "classes": ["collapse"]})
 
 
 class PlaceOfOffer(PartFormSet):
@@ -38,7 +38,7 @@ class PlaceOfOffer(PartFormSet):
 class PlacePart(Part, TextCards):
     model = Location
     form = PlaceForm
-    formset = PlaceOfOffer
+    formset = PlaceOfOffer  # type: ignore[assignment]  # a part is no inline of the page's record
     autocomplete_fields = ["area", "source", "sources"]
     verbose_name_plural = _("Place")
     readonly_fields = ["used_by"]
@@ -46,7 +46,7 @@ class PlacePart(Part, TextCards):
 
     @admin.display(description=_("Holds for"))
     def used_by(self, place: Location) -> str:
-        count = place.offers.order_by().count()  # type: ignore[attr-defined]
+        count = place.offers.order_by().count()
         return ngettext("%(n)s offer", "%(n)s offers: changes here hold for all of them", count) % {"n": count}
 
 

@@ -1,10 +1,11 @@
 """The inbox: what others propose, with what stands there now beside it. Taking over is done by hand, on the record's page."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, cast
 
 from django.apps import apps
 from django.contrib import admin, messages
+from django.contrib.auth.models import User
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
@@ -42,10 +43,10 @@ class ProposalAdmin(Recorded, ModelAdmin):
         self._decide(request, proposals, ProposalState.REFUSED)
 
     def _decide(self, request: HttpRequest, proposals: Iterable[Proposal], state: ProposalState) -> None:
-        count = 0
+        count, staff = 0, cast(User, request.user)
         for proposal in proposals:
             if proposal.state == ProposalState.OPEN:
-                proposal.state, proposal.decided_by, proposal.decided_at = state, request.user, timezone.now()
+                proposal.state, proposal.decided_by, proposal.decided_at = state, staff, timezone.now()
                 proposal.save()
                 count += 1
         self.message_user(request, ngettext("%(n)s proposal decided", "%(n)s proposals decided", count) % {"n": count}, messages.SUCCESS)

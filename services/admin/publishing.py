@@ -20,7 +20,10 @@ _REASON_LENGTH = 100  # what the history has room for
 
 class ReasonedActions(ActionForm):
     reason = forms.CharField(
-        label="", required=False, max_length=_REASON_LENGTH, widget=UnfoldAdminTextInputWidget(attrs={"placeholder": _("reason (optional)")})
+        label="",
+        required=False,
+        max_length=_REASON_LENGTH,
+        widget=UnfoldAdminTextInputWidget(attrs={"placeholder": _("reason (optional)")}),
     )
 
 

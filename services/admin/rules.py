@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django import forms
 from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -26,7 +25,7 @@ def papers() -> list[tuple[str, str]]:
     return [(status.code, str(status)) for status in ResidenceStatus.objects.order_by("code")]
 
 
-_WHEN = ["criterion", ("min_age", "max_age"), "statuses", "situations", "verdict"]
+_WHEN: list[Any] = ["criterion", ("min_age", "max_age"), "statuses", "situations", "verdict"]
 _VALID: Fieldset = (_("Validity"), {"fields": ["review_by", ("valid_from", "valid_to")], "classes": ["collapse"]})
 
 

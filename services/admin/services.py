@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from services.admin.aliases import ServiceAliases
 from services.admin.base import Rows, TextCards, TextHouse
-from services.admin.fields import texts
+from services.admin.fields import Fieldset, texts
 from services.admin.parts import Hop, Part, PartFormSet, ServiceRows
 from services.admin.versions import VersionedForm
 from services.models import Funding, Service, ServiceArea, ServiceAtLocation
@@ -40,8 +40,8 @@ class ServiceForm(VersionedForm):
 
 _WHAT = ["programme", "needs", "target_groups", "audiences"]
 _TERMS = ["cost", "confidentiality", "issues_certificate", "documents"]
-_TEXTS = texts("name", "description", "cost_note", "serves_text")
-_ORIGIN = (_("Source"), {"fields": ["source", ("day", "day_precision"), "sources"], "classes": ["collapse"]})
+_TEXTS: list[Fieldset] = texts("name", "description", "cost_note", "serves_text")
+_ORIGIN: Fieldset = (_("Source"), {"fields": ["source", ("day", "day_precision"), "sources"], "classes": ["collapse"]})
 _LONG = ["organization", "programme", "project", "needs", "target_groups", "source", "sources"]
 
 
@@ -54,7 +54,7 @@ class ServiceOfOffer(PartFormSet):
 class ServicePart(Part, TextCards):
     model = Service
     form = ServiceForm
-    formset = ServiceOfOffer
+    formset = ServiceOfOffer  # type: ignore[assignment]  # a part is no inline of the page's record
     autocomplete_fields = _LONG
     verbose_name_plural = _("Service")
     introduction = _("Empty fields hold as the programme says.")
@@ -67,7 +67,7 @@ class ServicePart(Part, TextCards):
 
     @admin.display(description=_("Holds for"))
     def places(self, service: Service) -> str:
-        count = service.offers.order_by().count()  # type: ignore[attr-defined]
+        count = service.offers.order_by().count()
         return ngettext("%(n)s place", "%(n)s places: changes here hold for all of them", count) % {"n": count}
 
 

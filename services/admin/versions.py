@@ -63,8 +63,9 @@ class VersionedForm(forms.ModelForm):
         now = self._row(lock=True).first()
         if now is None or now.version == self.cleaned_data.get("seen_version"):
             return
-        self.data = self.data.copy()
-        self.data[self.add_prefix("seen_version")] = str(now.version)
+        posted: Any = self.data
+        self.data = renewed = posted.copy()
+        renewed[self.add_prefix("seen_version")] = str(now.version)
         self.add_error(None, forms.ValidationError(_both_versions(self, now), code="stale"))
 
 

@@ -41,7 +41,7 @@ def results(result: SearchResult) -> list[dict[str, Any]]:
 
 def _result(card: cards.Card) -> dict[str, Any]:
     offer, service, hit = card.offer, card.offer.service, card.hit
-    last = cards.last_check(offer)
+    last = offer.last_check()
     return {
         "id": str(offer.pk),
         "code": offer.code,

@@ -25,7 +25,9 @@ def search_view(request: HttpRequest) -> JsonResponse:
         return refused("", f"More than {MAX_PARAMETERS} parameters.")
     for name in _PERSONAL:
         if name in request.GET:
-            return refused(name, "Facts about a person never stand in an address: addresses are stored and shared. Send them in the body of a POST.")
+            return refused(
+                name, "Facts about a person never stand in an address: addresses are stored and shared. Send them in the body of a POST."
+            )
     with translation.override(lang):
         return _answer(request.GET, lang)
 

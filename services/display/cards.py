@@ -8,9 +8,9 @@ from datetime import datetime
 from django.db.models import QuerySet
 
 from services.choices import ContactKind, Precision, Status
-from services.models import Check, Rule, ServiceAtLocation
-from services.search.query import Hit
 from services.display import days, first_step, hours, rules, spoken
+from services.models import Rule, ServiceAtLocation
+from services.search.query import Hit
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +32,12 @@ class Card:
 
 def everything() -> QuerySet[ServiceAtLocation]:
     """Offers with all that a card shows, in a fixed number of queries; drafts too."""
-    return ServiceAtLocation.objects.with_facts().select_related("location__area__parent__parent__parent").prefetch_related(
-        "service__overrides__route", "service__programme__routes__rules", "service__programme__need_ranks__need", "service__needs"
+    return (
+        ServiceAtLocation.objects.with_facts()
+        .select_related("location__area__parent__parent__parent")
+        .prefetch_related(
+            "service__overrides__route", "service__programme__routes__rules", "service__programme__need_ranks__need", "service__needs"
+        )
     )
 
 
@@ -53,9 +57,8 @@ def for_offers(offers: Iterable[uuid.UUID], now: datetime) -> list[Card]:
 
 def build(offer: ServiceAtLocation, now: datetime, hit: Hit | None = None) -> Card:
     open_hours = hours.of(offer, now)
-    last = last_check(offer)
-    programme = offer.service.programme
-    interval = programme.recheck_days if programme else 365
+    last = offer.last_check()
+    fresh_until = offer.fresh_until()
     return Card(
         offer=offer,
         hit=hit,
@@ -64,22 +67,11 @@ def build(offer: ServiceAtLocation, now: datetime, hit: Hit | None = None) -> Ca
         spoken=spoken.of(offer, now.date()),
         rules=rules.in_short(offer.service, now.date()),
         checked=days.spoken(last.day, last.day_precision) if last else "",
-        is_stale=last is None or last.day is None or (now.date() - last.day).days > interval,
+        is_stale=fresh_until is None or fresh_until < now.date(),
     )
-
-
-def last_check(offer: ServiceAtLocation) -> Check | None:
-    return max((check for check in offer.checks.all() if check.holds and check.day), key=lambda check: check.day, default=None)
 
 
 def helplines() -> list[ServiceAtLocation]:
     """Emergency offers with a number to tap."""
-    return [
-        offer
-        for offer in ServiceAtLocation.objects.public()
-        .filter(service__programme__is_emergency=True, contacts__kind=ContactKind.PHONE)
-        .select_related("service")
-        .prefetch_related("contacts")
-        .order_by("service__name", "pk")
-        .distinct()
-    ]
+    emergency = ServiceAtLocation.objects.public().filter(service__programme__is_emergency=True, contacts__kind=ContactKind.PHONE)
+    return list(emergency.select_related("service").prefetch_related("contacts").order_by("service__name", "pk").distinct())

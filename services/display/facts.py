@@ -18,12 +18,11 @@ class Checked:
 
 
 def checks(offer: ServiceAtLocation, today: date) -> list[Checked]:
-    programme = offer.service.programme
-    limit = today - timedelta(days=programme.recheck_days if programme else 365)
+    limit = today - timedelta(days=offer.recheck_days)
     latest: dict[str, Check] = {}
     for check in sorted(offer.checks.all(), key=lambda check: (check.day or date.min, str(check.pk))):
         latest[check.group] = check
-    return [Checked(latest[group], latest[group].day is None or latest[group].day < limit) for group in FactGroup.values if group in latest]
+    return [Checked(latest[group], (latest[group].day or date.min) < limit) for group in FactGroup.values if group in latest]
 
 
 def unknown(offer: ServiceAtLocation) -> list[str]:

@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from services.choices import AccessWay, ContactKind, Document, Operation
-from services.models import Contact, Language, ServiceAtLocation
 from services.display import labels
 from services.display.hours import Hours, short
+from services.models import Contact, Language, ServiceAtLocation
 
 PHONE, WALK, MAIL, SITE, CARRIER, NOBODY = "phone", "walk", "mail", "site", "carrier", "nobody"
 
@@ -84,7 +84,9 @@ def _say(offer: ServiceAtLocation) -> str:
         if AccessWay.WALK_IN in offer.access:
             wish = pgettext("said on the phone", "I need help. When may I come?")
         greeting = pgettext("said on the phone", "Hello.")
-        speaks = "" if reader.startswith("de") else pgettext("said on the phone", "I speak %(language)s.") % {"language": _in_german(reader)}
+        speaks = (
+            "" if reader.startswith("de") else pgettext("said on the phone", "I speak %(language)s.") % {"language": _in_german(reader)}
+        )
     return " ".join(part for part in (greeting, wish, speaks) if part)
 
 

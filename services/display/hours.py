@@ -7,10 +7,8 @@ from django.utils.translation import gettext as _
 
 from services import opening_times
 from services.choices import AreaKind, FactGroup
-from services.models import ServiceAtLocation
-from services.search.indexing import fresh_until
 from services.display import days
-
+from services.models import ServiceAtLocation
 
 #: Keeps "14:00–16:00" left to right inside an Arabic sentence.
 _ISOLATED = "\u2066{}\u2069"
@@ -37,8 +35,8 @@ class Hours:
 def of(offer: ServiceAtLocation, now: datetime) -> Hours | None:
     if not offer.hours:
         return None
-    last = max((c for c in offer.checks.all() if c.group == FactGroup.HOURS and c.holds and c.day), key=lambda c: c.day, default=None)
-    until = fresh_until(offer, FactGroup.HOURS)
+    last = offer.last_check(FactGroup.HOURS)
+    until = offer.fresh_until(FactGroup.HOURS)
     fresh = until is not None and until >= now.date()
     land = _land(offer)
     usable = fresh and not offer.is_closed_on(now.date())
@@ -75,7 +73,10 @@ def _next(text: str, now: datetime, land: str) -> str:
         return _("now, until %(time)s") % {"time": days.clock(opening.end)}
     away = (opening.start.date() - now.date()).days
     day = {0: _("today"), 1: _("tomorrow, %(day)s") % {"day": days.weekday(opening.start.date())}}.get(away)
-    return _("%(day)s, %(time)s") % {"day": day or f"{days.weekday(opening.start.date())}, {days.spoken(opening.start.date())}", "time": days.clock(opening.start)}
+    return _("%(day)s, %(time)s") % {
+        "day": day or f"{days.weekday(opening.start.date())}, {days.spoken(opening.start.date())}",
+        "time": days.clock(opening.start),
+    }
 
 
 def _land(offer: ServiceAtLocation) -> str:

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from services.choices import SPOKEN_AT_ONCE, FactGroup, LanguageMode
-from services.models import ServiceAtLocation, SpokenLanguage
-from services.search.indexing import fresh_until
 from services.display import days, labels
+from services.models import ServiceAtLocation, SpokenLanguage
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +27,8 @@ class Spoken:
 
 def of(offer: ServiceAtLocation, today: date) -> Spoken:
     entries = list(offer.spoken_languages.all())
-    last = max((c for c in offer.checks.all() if c.group == FactGroup.LANGUAGES and c.holds and c.day), key=lambda c: c.day, default=None)
-    until = fresh_until(offer, FactGroup.LANGUAGES)
+    last = offer.last_check(FactGroup.LANGUAGES)
+    until = offer.fresh_until(FactGroup.LANGUAGES)
     return Spoken(
         at_once=_names(entry for entry in entries if entry.language and entry.mode in SPOKEN_AT_ONCE),
         arranged=_names(entry for entry in entries if entry.language and entry.mode not in SPOKEN_AT_ONCE),

@@ -24,7 +24,7 @@ def apply(records: Iterable[Record]) -> Counter[str]:
     ledger = {(row.model, row.record): row for row in LoadedRow.objects.order_by("pk")}
     bulk: list[Record] = []
     for record in records:
-        row = ledger.get((record.model._meta.model_name or "", record.id))
+        row = ledger.get((record.kind, record.id))
         if row is not None and row.wanted == record.wanted:
             counts["unchanged"] += 1
         elif row is None and record.model in _IN_BULK:
@@ -50,7 +50,7 @@ def _one(record: Record, row: LoadedRow | None) -> str:
 
 
 def _write(record: Record, existing: Fact | None) -> Fact:
-    instance = existing or record.model(pk=record.id)
+    instance = existing or record.model(id=record.id)
     for name, value in {**_blank(record, existing), **record.values}.items():
         setattr(instance, name, value)
     try:
@@ -78,7 +78,9 @@ def _blank(record: Record, existing: Fact | None) -> dict[str, Any]:
 
 def _is_translated_parent(field: "Field[Any, Any]") -> bool:
     """`name` itself is the reader's language of `name_de`, `name_en` …; only these are written."""
-    return any(other.name.startswith(f"{field.name}_") and hasattr(other, "translated_field") for other in field.model._meta.concrete_fields)
+    return any(
+        other.name.startswith(f"{field.name}_") and hasattr(other, "translated_field") for other in field.model._meta.concrete_fields
+    )
 
 
 def state(instance: Fact) -> str:
@@ -100,23 +102,21 @@ def _propose(record: Record, existing: Fact) -> None:
         if now != set(ids):
             changes[name] = [", ".join(sorted(map(str, now))), ", ".join(sorted(map(str, ids)))]
     if changes:
-        Proposal.objects.update_or_create(
-            model=record.model._meta.model_name, record=record.id, origin=ORIGIN, state="open", defaults={"changes": changes}
-        )
+        Proposal.objects.update_or_create(model=record.kind, record=record.id, origin=ORIGIN, state="open", defaults={"changes": changes})
 
 
 def _remember(record: Record, row: LoadedRow | None, written: str) -> None:
-    row = row or LoadedRow(model=record.model._meta.model_name, record=record.id)
+    row = row or LoadedRow(model=record.kind, record=record.id)
     row.written, row.wanted = written, record.wanted
     row.save()
 
 
 def _create_in_bulk(records: list[Record]) -> int:
     for model, group in _by_model(records):
-        instances = [model(pk=record.id, **record.values) for record in group]
+        instances = [model(id=record.id, **record.values) for record in group]
         model._default_manager.bulk_create(instances)
         LoadedRow.objects.bulk_create(
-            LoadedRow(model=model._meta.model_name, record=record.id, written=state(instance), wanted=record.wanted)
+            LoadedRow(model=record.kind, record=record.id, written=state(instance), wanted=record.wanted)
             for record, instance in zip(group, instances, strict=True)
         )
     return len(records)

@@ -106,7 +106,12 @@ def _line(draft: Draft, drafts: dict[str, Draft]) -> list[str]:
 
 def _area(draft: Draft, number: int, line: list[int]) -> Area:
     lat, lon = _centre(draft) or (None, None)
-    names = {draft.name, draft.name.split(",")[0], draft.name.split("/")[0], *(value for name, value in draft.texts.items() if name.startswith("name_"))}
+    names = {
+        draft.name,
+        draft.name.split(",")[0],
+        draft.name.split("/")[0],
+        *(value for name, value in draft.texts.items() if name.startswith("name_")),
+    }
     return Area(
         id=area_id(draft.key), key=draft.key, kind=draft.kind, number=number, line=line, lat=lat, lon=lon,
         parent_id=area_id(draft.parent) if draft.parent else None,

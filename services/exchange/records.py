@@ -37,6 +37,10 @@ class Record:
     where: str = ""
 
     @property
+    def kind(self) -> str:
+        return str(self.model._meta.model_name)
+
+    @property
     def wanted(self) -> str:
         many = {name: sorted(map(str, ids)) for name, ids in self.many.items()}
         return fingerprint([self.values, many])

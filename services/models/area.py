@@ -27,9 +27,7 @@ class Area(Sourced, Fact):
     key = models.CharField(_("key"), max_length=120, unique=True)
     kind = models.CharField(_("kind"), max_length=12, choices=AreaKind.choices)
     name = models.CharField(_("name"), max_length=120)
-    parent = models.ForeignKey(
-        "self", verbose_name=_("part of"), on_delete=models.PROTECT, null=True, blank=True, related_name="children"
-    )
+    parent = models.ForeignKey("self", verbose_name=_("part of"), on_delete=models.PROTECT, null=True, blank=True, related_name="children")
     number = models.PositiveIntegerField(_("number"), unique=True, editable=False)
     line = ArrayField(models.PositiveIntegerField(), verbose_name=_("numbers from the country down to here"), editable=False)
     folded = ArrayField(models.CharField(max_length=120), verbose_name=_("names as they are searched"), default=list, editable=False)

@@ -12,9 +12,7 @@ from services.models.source import Dated
 class Check(Dated, Fact):
     """`day` is the age of the fact: for a web source the date of the page, not the day we read it. Empty: undated."""
 
-    offer = models.ForeignKey(
-        "services.ServiceAtLocation", verbose_name=_("offer"), on_delete=models.CASCADE, related_name="checks"
-    )
+    offer = models.ForeignKey("services.ServiceAtLocation", verbose_name=_("offer"), on_delete=models.CASCADE, related_name="checks")
     group = models.CharField(_("facts"), max_length=10, choices=FactGroup.choices)
     outcome = models.CharField(_("outcome"), max_length=9, choices=CheckOutcome.choices, default=CheckOutcome.STATED)
     method = models.CharField(_("how"), max_length=6, choices=CheckMethod.choices, default=CheckMethod.SOURCE)
@@ -49,9 +47,7 @@ class Check(Dated, Fact):
 class Discrepancy(Fact):
     """Sources disagree, or a fact is doubtful: kept and shown, never smoothed over."""
 
-    offer = models.ForeignKey(
-        "services.ServiceAtLocation", verbose_name=_("offer"), on_delete=models.CASCADE, related_name="discrepancies"
-    )
+    offer = models.ForeignKey("services.ServiceAtLocation", verbose_name=_("offer"), on_delete=models.CASCADE, related_name="discrepancies")
     group = models.CharField(_("facts"), max_length=10, choices=FactGroup.choices)
     text = models.CharField(_("what is not clear"), max_length=500)
     source = models.ForeignKey(

@@ -38,15 +38,11 @@ class FundingSource(Fact):
 class Funding(Sourced, Fact):
     """Funding that ends never unpublishes anything (design §8)."""
 
-    funding_source = models.ForeignKey(
-        FundingSource, verbose_name=_("funding source"), on_delete=models.PROTECT, related_name="fundings"
-    )
+    funding_source = models.ForeignKey(FundingSource, verbose_name=_("funding source"), on_delete=models.PROTECT, related_name="fundings")
     services = models.ManyToManyField("services.Service", verbose_name=_("services"), blank=True, related_name="fundings")
     programmes = models.ManyToManyField("services.Programme", verbose_name=_("programmes"), blank=True, related_name="fundings")
     projects = models.ManyToManyField("services.Project", verbose_name=_("projects"), blank=True, related_name="fundings")
-    organizations = models.ManyToManyField(
-        "services.Organization", verbose_name=_("organizations"), blank=True, related_name="fundings"
-    )
+    organizations = models.ManyToManyField("services.Organization", verbose_name=_("organizations"), blank=True, related_name="fundings")
     legal_basis = models.CharField(_("legal basis"), max_length=400, blank=True)
     amount = models.DecimalField(_("amount in euro"), max_digits=14, decimal_places=2, null=True, blank=True)
     amount_qualifier = models.CharField(_("just under, about, more than"), max_length=60, blank=True)

@@ -29,9 +29,7 @@ class Location(ManySourced, Fact):
     lat = models.FloatField(_("latitude"), null=True, blank=True)
     lon = models.FloatField(_("longitude"), null=True, blank=True)
     directions = models.CharField(_("how to get there"), max_length=300, blank=True)
-    wheelchair = models.CharField(
-        _("without steps"), max_length=3, choices=Answer.choices, blank=True, help_text=_("Empty: not known.")
-    )
+    wheelchair = models.CharField(_("without steps"), max_length=3, choices=Answer.choices, blank=True, help_text=_("Empty: not known."))
 
     class Meta:
         ordering = ["organization", "city", "street", "id"]
@@ -41,7 +39,9 @@ class Location(ManySourced, Fact):
             models.CheckConstraint(
                 condition=~Q(visibility=Visibility.HIDDEN) | (Q(street="", postal_code="", city="", name="", directions="") & _NO_POINT),
                 name="location_hidden_knows_nothing",
-                violation_error_message=_("A secret place must not have a name, street, postal code, town or point. Only its district is stored."),
+                violation_error_message=_(
+                    "A secret place must not have a name, street, postal code, town or point. Only its district is stored."
+                ),
             ),
             models.CheckConstraint(
                 condition=~Q(visibility=Visibility.PARTIAL) | (Q(street="", directions="") & _NO_POINT),

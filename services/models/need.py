@@ -72,9 +72,7 @@ class NeedProgramme(Fact):
     """Which kinds of offer help with a need, the first one first."""
 
     need = models.ForeignKey(Need, verbose_name=_("need"), on_delete=models.CASCADE, related_name="programme_ranks")
-    programme = models.ForeignKey(
-        "services.Programme", verbose_name=_("programme"), on_delete=models.CASCADE, related_name="need_ranks"
-    )
+    programme = models.ForeignKey("services.Programme", verbose_name=_("programme"), on_delete=models.CASCADE, related_name="need_ranks")
     rank = models.PositiveSmallIntegerField(_("rank"))
 
     class Meta:

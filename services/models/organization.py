@@ -20,9 +20,7 @@ class OrganizationQuerySet(FactQuerySet):
 class Organization(ManySourced, Fact):
     name = models.CharField(_("name"), max_length=200, unique=True)
     short_name = models.CharField(_("short name"), max_length=80, blank=True)
-    kind = models.CharField(
-        _("kind"), max_length=16, choices=OrganizationKind.choices, blank=True, help_text=_("Empty: not known.")
-    )
+    kind = models.CharField(_("kind"), max_length=16, choices=OrganizationKind.choices, blank=True, help_text=_("Empty: not known."))
     umbrella = models.ForeignKey(
         "self", verbose_name=_("umbrella"), on_delete=models.PROTECT, null=True, blank=True, related_name="members"
     )
@@ -45,9 +43,7 @@ class Organization(ManySourced, Fact):
 
 
 class OrganizationAlias(Alias):
-    organization = models.ForeignKey(
-        Organization, verbose_name=_("organization"), on_delete=models.CASCADE, related_name="aliases"
-    )
+    organization = models.ForeignKey(Organization, verbose_name=_("organization"), on_delete=models.CASCADE, related_name="aliases")
 
     class Meta:
         ordering = ["kind", "text"]

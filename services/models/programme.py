@@ -27,9 +27,7 @@ class Programme(ManySourced, Fact):
     documents = ArrayField(
         models.CharField(max_length=16, choices=Document.choices), verbose_name=_("what to bring"), default=list, blank=True
     )
-    audiences = ArrayField(
-        models.CharField(max_length=12, choices=Audience.choices), verbose_name=_("for whom"), default=list
-    )
+    audiences = ArrayField(models.CharField(max_length=12, choices=Audience.choices), verbose_name=_("for whom"), default=list)
     recheck_days = models.PositiveSmallIntegerField(
         _("facts count as old after days"), default=365, help_text=_("Older hours, languages and capacities are shown with their year.")
     )

@@ -28,12 +28,9 @@ class Proposal(Fact):
         verbose_name = _("proposal")
         verbose_name_plural = _("proposals")
         constraints = [
-            models.UniqueConstraint(
-                fields=["model", "record", "origin"], condition=Q(state=ProposalState.OPEN), name="proposal_open_once"
-            ),
+            models.UniqueConstraint(fields=["model", "record", "origin"], condition=Q(state=ProposalState.OPEN), name="proposal_open_once"),
             models.CheckConstraint(
-                condition=Q(decided_at__isnull=True, decided_by__isnull=True)
-                | Q(decided_at__isnull=False, decided_by__isnull=False),
+                condition=Q(decided_at__isnull=True, decided_by__isnull=True) | Q(decided_at__isnull=False, decided_by__isnull=False),
                 name="proposal_decision_paired",
                 violation_error_message=_("A decision has a person and a time."),
             ),

@@ -38,7 +38,12 @@ class Rule(Sourced, Fact):
 
     route = models.ForeignKey(Route, verbose_name=_("route"), on_delete=models.CASCADE, related_name="rules")
     service = models.ForeignKey(
-        "services.Service", verbose_name=_("only for this service"), on_delete=models.CASCADE, null=True, blank=True, related_name="overrides"
+        "services.Service",
+        verbose_name=_("only for this service"),
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="overrides",
     )
     reason = models.CharField(_("why this service differs"), max_length=300, blank=True)
     criterion = models.CharField(_("criterion"), max_length=9, choices=Criterion.choices)
@@ -97,6 +102,4 @@ class Rule(Sourced, Fact):
     def clean(self) -> None:
         closes_by_status = self.criterion == Criterion.STATUS and self.verdict == Verdict.NOT_FOR_YOU
         if closes_by_status and self.route_id and self.route.programme.code in OPEN_TO_EVERY_STATUS:
-            raise ValidationError(
-                {"verdict": _("A residence paper never closes this kind of help (violence, crisis, health, no papers).")}
-            )
+            raise ValidationError({"verdict": _("A residence paper never closes this kind of help (violence, crisis, health, no papers).")})

@@ -26,9 +26,7 @@ class Service(ManySourced, Fact):
     name = models.CharField(_("name"), max_length=200)
     description = models.TextField(_("description"), blank=True)
     url = models.URLField(_("page of the organization"), blank=True, max_length=300)
-    audiences = ArrayField(
-        models.CharField(max_length=12, choices=Audience.choices), verbose_name=_("for whom"), default=list, blank=True
-    )
+    audiences = ArrayField(models.CharField(max_length=12, choices=Audience.choices), verbose_name=_("for whom"), default=list, blank=True)
     target_groups = models.ManyToManyField("services.TargetGroup", verbose_name=_("target groups"), blank=True, related_name="services")
     needs = models.ManyToManyField("services.Need", verbose_name=_("needs"), blank=True, related_name="services")
     cost = models.CharField(_("cost"), max_length=12, choices=Cost.choices, blank=True)

@@ -1,8 +1,8 @@
 """The offer: this service at this place. It is what a search result is (decision 0003)."""
 
 import hashlib
-from datetime import date
-from typing import Any, Self
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any, Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
@@ -13,6 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from services import opening_times
 from services.choices import AccessWay, Answer, LanguageMode, Operation, Status
 from services.models.base import Fact, FactQuerySet
+
+if TYPE_CHECKING:
+    from services.models.check import Check
 
 #: Speakable and hard to confuse: no 0/o, 1/i/l, u/v.
 CODE_LETTERS = "23456789abcdefghjkmnpqrstwxyz"
@@ -133,6 +136,21 @@ class ServiceAtLocation(Fact):
         found = {need.pk: need for need in (*(rank.need for rank in ranks), *self.service.needs.all())}
         return sorted(found.values(), key=lambda need: need.bit)
 
+    @property
+    def recheck_days(self) -> int:
+        """After so many days a checked fact counts as old."""
+        return self.service.programme.recheck_days if self.service.programme else 365
+
+    def last_check(self, group: str = "") -> "Check | None":
+        """The youngest dated check that says what the facts are; of one group, or of all."""
+        dated = [(check.day, check) for check in self.checks.all() if check.holds and check.day and (not group or check.group == group)]
+        return max(dated, key=lambda pair: pair[0])[1] if dated else None
+
+    def fresh_until(self, group: str = "") -> date | None:
+        """The last day on which this group of facts counts as known; None if it was never dated."""
+        last = self.last_check(group)
+        return last.day + timedelta(days=self.recheck_days) if last and last.day else None
+
     def is_closed_on(self, day: date) -> bool:
         if self.operation == Operation.CLOSED:
             return True
@@ -169,9 +187,7 @@ class UsedCode(models.Model):
 class SpokenLanguage(Fact):
     """A language at an offer. `language` empty: "several, not named", which is not the same as unknown (no row)."""
 
-    offer = models.ForeignKey(
-        ServiceAtLocation, verbose_name=_("offer"), on_delete=models.CASCADE, related_name="spoken_languages"
-    )
+    offer = models.ForeignKey(ServiceAtLocation, verbose_name=_("offer"), on_delete=models.CASCADE, related_name="spoken_languages")
     language = models.ForeignKey(
         "services.Language", verbose_name=_("language"), on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )

@@ -11,9 +11,7 @@ class Dated(models.Model):
     """A day that may be known only to the month or the year; empty means undated."""
 
     day = models.DateField(_("as of"), null=True, blank=True)
-    day_precision = models.CharField(
-        _("date known to the"), max_length=5, choices=DatePrecision.choices, default=DatePrecision.DAY
-    )
+    day_precision = models.CharField(_("date known to the"), max_length=5, choices=DatePrecision.choices, default=DatePrecision.DAY)
 
     class Meta:
         abstract = True
@@ -76,9 +74,7 @@ class SourceFact(Fact):
 class Sourced(Dated):
     """A row with its source and the age of what it says."""
 
-    source = models.ForeignKey(
-        Source, verbose_name=_("source"), on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    source = models.ForeignKey(Source, verbose_name=_("source"), on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         abstract = True

@@ -3,6 +3,7 @@
 One definition serves the filter, the groups and the counts, so that they cannot disagree.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
@@ -55,7 +56,7 @@ def _languages() -> dict[str, int]:
 
 
 def _funders() -> dict[str, int]:
-    return dict(FundingSource.objects.filter(bit__isnull=False).order_by("bit").values_list("code", "bit"))
+    return {source.code: source.bit for source in FundingSource.objects.order_by("bit") if source.bit is not None}
 
 
 def _programmes() -> dict[str, int]:
@@ -66,7 +67,7 @@ def _fixed(codes: list[str]) -> dict[str, int]:
     return {code: position for position, code in enumerate(codes)}
 
 
-_CODES = {
+_CODES: dict[str, Callable[[], dict[str, int]]] = {
     "need": _needs,
     "language": _languages,
     "programme": _programmes,

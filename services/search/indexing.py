@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
+from datetime import timedelta
 
 from django.db import connection
 from django.db.models import Prefetch
@@ -38,9 +38,7 @@ def refresh(offers: Iterable[uuid.UUID]) -> None:
         batch, remaining = remaining[:_BATCH], remaining[_BATCH:]
         rows = list(_rows(batch))
         SearchRow.objects.filter(pk__in=batch).exclude(pk__in=[row.pk for row, _tokens in rows]).delete()
-        SearchRow.objects.bulk_create(
-            [row for row, _tokens in rows], update_conflicts=True, unique_fields=["offer"], update_fields=_FIELDS
-        )
+        SearchRow.objects.bulk_create([row for row, _tokens in rows], update_conflicts=True, unique_fields=["offer"], update_fields=_FIELDS)
         _write_tokens(rows)
 
 
@@ -100,7 +98,7 @@ def _row(offer: ServiceAtLocation, postal: PostalCode | None, ancestors: dict[in
         audiences=_mask(_AUDIENCE[audience] for audience in service.stated_audiences),
         funders=_mask(_funder_bits(offer)),
         closed=offer.operation == Operation.CLOSED,
-        checked=max((check.day for check in offer.checks.all() if check.holds and check.day), default=None),
+        checked=last.day if (last := offer.last_check()) else None,
     )
     if offer.takes_new == Answer.NO and offer.takes_new_on:
         row.takes_new_no_until = offer.takes_new_on + timedelta(days=CAPACITY_DAYS)
@@ -138,10 +136,10 @@ def _point(location: Location, postal: PostalCode | None, ancestors: dict[int, A
 
 def _funder_bits(offer: ServiceAtLocation) -> Iterator[int]:
     programme = offer.service.programme
-    for holder in filter(None, (offer.service, programme)):
-        for funding in holder.fundings.all():
-            if funding.funding_source.bit is not None:
-                yield funding.funding_source.bit
+    fundings = [*offer.service.fundings.all(), *(programme.fundings.all() if programme else ())]
+    for funding in fundings:
+        if funding.funding_source.bit is not None:
+            yield funding.funding_source.bit
 
 
 def _fill_needs(row: SearchRow, offer: ServiceAtLocation) -> None:
@@ -155,19 +153,12 @@ def _fill_needs(row: SearchRow, offer: ServiceAtLocation) -> None:
 
 def _fill_languages(row: SearchRow, offer: ServiceAtLocation) -> None:
     spoken = list(offer.spoken_languages.all())
-    named = [entry for entry in spoken if entry.language]
-    row.languages_stated = _mask(entry.language.bit for entry in named if entry.mode in choices.SPOKEN_AT_ONCE)
-    row.languages_arranged = _mask(entry.language.bit for entry in named if entry.mode not in choices.SPOKEN_AT_ONCE)
+    named = [(entry.language.bit, entry.mode in choices.SPOKEN_AT_ONCE) for entry in spoken if entry.language]
+    row.languages_stated = _mask(bit for bit, at_once in named if at_once)
+    row.languages_arranged = _mask(bit for bit, at_once in named if not at_once)
     row.languages_any_arranged = any(entry.language is None for entry in spoken)
     row.languages_complete = offer.languages_complete
-    row.languages_fresh_until = fresh_until(offer, FactGroup.LANGUAGES) if spoken else None
-
-
-def fresh_until(offer: ServiceAtLocation, group: FactGroup) -> date | None:
-    """The last day on which this group of facts counts as known; None if it was never dated."""
-    days = [check.day for check in offer.checks.all() if check.group == group and check.holds and check.day]
-    programme = offer.service.programme
-    return max(days) + timedelta(days=programme.recheck_days if programme else 365) if days else None
+    row.languages_fresh_until = offer.fresh_until(FactGroup.LANGUAGES) if spoken else None
 
 
 def _tokens(offer: ServiceAtLocation) -> dict[str, set[str]]:

@@ -11,7 +11,10 @@ from services.search.text import fold, words
 
 _AGE = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
 #: Papers by their everyday names, beside the titles in the database.
-_PAPERS = ("duldung", "gestattung", "aufenthalt", "fiktionsbescheinigung", "ankunftsnachweis", "illegal", "ohne papiere", "undocumented", "بدون أوراق", "без документов")  # fmt: skip
+_PAPERS = (
+    "duldung", "gestattung", "aufenthalt", "fiktionsbescheinigung", "ankunftsnachweis",
+    "illegal", "ohne papiere", "undocumented", "بدون أوراق", "без документов",
+)  # fmt: skip
 _SHORTEST_PAPER = 7
 
 

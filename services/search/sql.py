@@ -63,7 +63,8 @@ def page(query: SearchQuery, statement: Statement, number: int) -> tuple[Hit, ..
 
 def groups(statement: Statement) -> tuple[dict[Group, int], int]:
     """Results per group, and how many of all are local (not nationwide)."""
-    sql = f"{statement.base} SELECT group_no, count(*), count(*) FILTER (WHERE is_local) FROM base WHERE {statement.passing()} GROUP BY 1 ORDER BY 1"
+    counts = "count(*), count(*) FILTER (WHERE is_local)"
+    sql = f"{statement.base} SELECT group_no, {counts} FROM base WHERE {statement.passing()} GROUP BY 1 ORDER BY 1"
     rows = _rows(sql, statement.params)
     return {Group(number): count for number, count, _local in rows}, sum(local for _number, _count, local in rows)
 
@@ -100,7 +101,7 @@ def _words(query: SearchQuery, params: dict[str, Any]) -> tuple[str, str]:
         return "TRUE", "0"
     ranks = []
     for position, forms in enumerate(words):
-        for weight, points in _WEIGHTS.items():
+        for weight in _WEIGHTS:
             params[f"w{position}{weight}"] = " | ".join(f"'{form}':{weight}" for form in sorted(forms))
         best = " ".join(f"WHEN tokens @@ %(w{position}{weight})s::tsquery THEN {points}" for weight, points in _WEIGHTS.items())
         ranks.append(f"CASE {best} ELSE 0 END")

@@ -7,8 +7,8 @@ from typing import Any
 from django import template
 from django.utils import translation
 from django.utils.html import escape, format_html
-from django.utils.translation import pgettext
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import pgettext
 
 from beratung import languages
 from services.display import days

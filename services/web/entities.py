@@ -8,8 +8,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from services.choices import SourceKind
-from services.models import FundingSource, Organization, Programme, Project, ServiceAtLocation, Source
 from services.display import cards, days, rules
+from services.models import FundingSource, Organization, Programme, Project, ServiceAtLocation, Source
 
 
 def _cards(offers: QuerySet[ServiceAtLocation]) -> list[cards.Card]:
@@ -83,7 +83,9 @@ def funding(request: HttpRequest, pk: uuid.UUID, slug: str = "") -> HttpResponse
         return redirect("funding", pk, found.slug)
     fundings = found.fundings.select_related("source").prefetch_related("services__organization", "programmes", "projects", "organizations")
     offers = ServiceAtLocation.objects.public().filter(service__fundings__funding_source=found).distinct()
-    return render(request, "web/funding.html", {"funder": found, "fundings": fundings.order_by("period_from", "pk"), "cards": _cards(offers)})
+    return render(
+        request, "web/funding.html", {"funder": found, "fundings": fundings.order_by("period_from", "pk"), "cards": _cards(offers)}
+    )
 
 
 @require_safe

@@ -12,15 +12,27 @@ def _sorry(request: HttpRequest, status: int, title: str, sentence: str) -> Http
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return _sorry(request, 400, _("We could not read this address"), _("Something in the address is too long or not text. Please start again."))
+    return _sorry(
+        request, 400, _("We could not read this address"), _("Something in the address is too long or not text. Please start again.")
+    )
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return _sorry(request, 403, _("Please send the form from our page"), _("This form was not sent from our own page. Please open the page again and repeat it."))
+    return _sorry(
+        request,
+        403,
+        _("Please send the form from our page"),
+        _("This form was not sent from our own page. Please open the page again and repeat it."),
+    )
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return _sorry(request, 404, _("This page does not exist (any more)"), _("Perhaps the offer has moved or has ended. The search finds what there is today."))
+    return _sorry(
+        request,
+        404,
+        _("This page does not exist (any more)"),
+        _("Perhaps the offer has moved or has ended. The search finds what there is today."),
+    )
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

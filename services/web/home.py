@@ -20,5 +20,5 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 #: Most people come with a letter; what is sensitive does not stand on top of a stranger's screen.
-_ORDER = "amt psyche asyl aufenthalt geld wohnen deutsch arbeit anerkennung gesundheit schwanger gewalt".split()
+_ORDER = ["amt", "psyche", "asyl", "aufenthalt", "geld", "wohnen", "deutsch", "arbeit", "anerkennung", "gesundheit", "schwanger", "gewalt"]
 _TILES = {code: position for position, code in enumerate(_ORDER)}

@@ -11,8 +11,8 @@ from django.views.decorators.http import require_safe
 
 from beratung import languages
 from services.choices import AccessWay, Confidentiality, Cost, OrganizationKind, Visibility
-from services.models import ServiceAtLocation
 from services.display import cards, days, facts, rules
+from services.models import ServiceAtLocation
 
 
 @require_safe

@@ -9,10 +9,11 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from services.display import cards, days
 from services.search import blocks, sensitive
 from services.search.filterset import MAX_PARAMETERS, SearchFilterSet
+from services.search.query import Group
 from services.search.run import search
-from services.display import cards, days
 from services.web.guard import same_origin
 from services.web.results_state import State
 
@@ -57,6 +58,6 @@ def _page(request: HttpRequest, asked: QueryDict, judged: sensitive.Sensitive, n
     return render(request, "web/results.html", context)
 
 
-def _grouped(found: list[cards.Card], counts: dict[int, int]) -> list[tuple[int, int, list[cards.Card]]]:
+def _grouped(found: list[cards.Card], counts: dict[Group, int]) -> list[tuple[Group, int, list[cards.Card]]]:
     """(group, how many in all, the cards of this page)."""
     return [(group, count, [card for card in found if card.hit and card.hit.group == group]) for group, count in counts.items()]

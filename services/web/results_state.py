@@ -10,10 +10,10 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from services.display.labels import labels
 from services.search.facets import FACETS
 from services.search.filterset import SearchFilterSet
 from services.search.query import SearchResult
-from services.display.labels import labels
 
 Pairs = list[tuple[str, str]]
 _FILTER_ORDER = ("language", "need", "access", "audience", "programme", "funder")

@@ -1,14 +1,17 @@
+from typing import Any
+
 import pytest
 from django.conf import settings
 from django.contrib.auth.models import User
 
-from services.models import ServiceAtLocation
-from tests.admin.desk import Desk, make_offer
+from tests.admin.desk import Desk, Listing, make_offer
 from tests.strict import UndefinedVariable, _template_of_caller
 
 
 class OnlyOurs(UndefinedVariable):
     """Empty and false in other people's templates: the filters behind an undefined variable then do their work, as in operation."""
+
+    directory: str
 
     def __new__(cls, directory: str) -> "OnlyOurs":
         created = str.__new__(cls, "")
@@ -23,11 +26,12 @@ class OnlyOurs(UndefinedVariable):
 def _undefined_variables_fail(monkeypatch: pytest.MonkeyPatch) -> None:
     from django.template import engines
 
-    monkeypatch.setattr(engines["django"].engine, "string_if_invalid", OnlyOurs(str(settings.BASE_DIR / "templates" / "admin")))
+    backend: Any = engines["django"]
+    monkeypatch.setattr(backend.engine, "string_if_invalid", OnlyOurs(str(settings.BASE_DIR / "templates" / "admin")))
 
 
 @pytest.fixture
-def offer(db: None) -> ServiceAtLocation:
+def offer(db: None) -> Listing:
     return make_offer("Sozialberatung für Geflüchtete")
 
 

@@ -11,10 +11,13 @@ from services.actions import recording
 from services.models import Area, Check, Contact, Location, Organization, Programme, Service, ServiceAtLocation, Source
 from tests.admin.page_form import Data, fields_of
 
+#: A ServiceAtLocation, with what modeltranslation and simple-history add and the stubs do not know.
+Listing = Any
+
 PHONE = "0351 4984715"
 
 
-def make_offer(name: str, street: str = "Gamigweg 22", phone: str = PHONE, status: str = "draft") -> ServiceAtLocation:
+def make_offer(name: str, street: str = "Gamigweg 22", phone: str = PHONE, status: str = "draft") -> Listing:
     with recording.atomic():
         organization, _new = Organization.objects.get_or_create(name="Prüfverein Elbtal e.V.", defaults={"short_name": "Prüfverein"})
         programme, _new = Programme.objects.get_or_create(
@@ -36,7 +39,7 @@ def kreis(name: str) -> Area:
     return Area.objects.filter(kind="kreis", name_de__startswith=name).order_by("name_de", "key")[0]
 
 
-def again(offer: ServiceAtLocation) -> ServiceAtLocation:
+def again(offer: Listing) -> Listing:
     """The offer as it stands in the database, with its service and place."""
     return ServiceAtLocation.objects.select_related("service", "location").get(pk=offer.pk)
 
@@ -46,14 +49,14 @@ class Desk:
         self.client = Client()
         self.client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
 
-    def open(self, offer: ServiceAtLocation) -> Data:
+    def open(self, offer: Listing) -> Data:
         response = self.client.get(address(offer))
         assert response.status_code == 200
         return fields_of(response, "serviceatlocation_form")
 
-    def save(self, offer: ServiceAtLocation, data: Data, button: str = "_continue") -> Any:
+    def save(self, offer: Listing, data: Data, button: str = "_continue") -> Any:
         return self.client.post(address(offer), {**data, button: "1"})
 
 
-def address(offer: ServiceAtLocation) -> str:
+def address(offer: Listing) -> str:
     return reverse("admin:services_serviceatlocation_change", args=[offer.pk])

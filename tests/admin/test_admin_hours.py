@@ -4,9 +4,8 @@ import pytest
 
 from services.admin import hours
 from services.admin.week_grid import HoursField, typed_from
-from services.models import ServiceAtLocation
 from services.opening_times import from_week
-from tests.admin.desk import Desk, again
+from tests.admin.desk import Desk, Listing, again
 
 
 @pytest.mark.parametrize(
@@ -68,15 +67,17 @@ def test_the_same_hours_written_otherwise_are_no_change() -> None:
 
 
 @pytest.mark.django_db
-def test_mistakes_name_the_day_and_keep_what_was_typed(desk: Desk, offer: ServiceAtLocation) -> None:
+def test_mistakes_name_the_day_and_keep_what_was_typed(desk: Desk, offer: Listing) -> None:
     response = desk.save(offer, {**desk.open(offer), "hours_1": "9-", "hours_3": "16-14"})
     page = response.content.decode()
-    assert response.status_code == 200 and 'value="9-"' in page and "16-14" in page
+    assert response.status_code == 200
+    assert 'value="9-"' in page
+    assert "16-14" in page
     errors = [str(error) for error in response.context["adminform"].form.errors["hours"]]
     assert [error.split(":")[0] for error in errors] == [str(hours.DAY_NAMES[1]), str(hours.DAY_NAMES[3])]
 
 
 @pytest.mark.django_db
-def test_pasting_fills_the_week(desk: Desk, offer: ServiceAtLocation) -> None:
+def test_pasting_fills_the_week(desk: Desk, offer: Listing) -> None:
     assert desk.save(offer, {**desk.open(offer), "hours_paste": "Mo 14-16, Di 9.30-11.30"}).status_code == 302
     assert again(offer).hours == "Mo 14:00-16:00; Tu 09:30-11:30"

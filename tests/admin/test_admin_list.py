@@ -7,8 +7,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from services.actions import recording
-from services.models import OrganizationAlias, ServiceAlias, ServiceAtLocation
-from tests.admin.desk import Desk, kreis, make_offer
+from services.models import OrganizationAlias, ServiceAlias
+from tests.admin.desk import Desk, Listing, kreis, make_offer
 
 LIST = "admin:services_serviceatlocation_changelist"
 pytestmark = pytest.mark.django_db
@@ -23,11 +23,26 @@ def found(desk: Desk, **query: str) -> list[str]:
 @pytest.mark.parametrize(
     "words",
     [
-        "Geflüchtete", "gefluechtete", "GEFLUCHTETE", "sozialberatung prüfverein", "gamigweg", "Gamigweg 22", "01239 prüfverein", "fluechtlingspruefarbeit",
-        "PRUEF_A", "4984715", "03514984715", "0351 4984715", "0351/4984715", "DICV", "Migrationsdienst", "الاجتماعية", "dresden pruefverein 4984",
+        "Geflüchtete",
+        "gefluechtete",
+        "GEFLUCHTETE",
+        "sozialberatung prüfverein",
+        "gamigweg",
+        "Gamigweg 22",
+        "01239 prüfverein",
+        "fluechtlingspruefarbeit",
+        "PRUEF_A",
+        "4984715",
+        "03514984715",
+        "0351 4984715",
+        "0351/4984715",
+        "DICV",
+        "Migrationsdienst",
+        "الاجتماعية",
+        "dresden pruefverein 4984",
     ],
-)  # fmt: skip
-def test_any_word_finds_a_draft(desk: Desk, offer: ServiceAtLocation, words: str) -> None:
+)
+def test_any_word_finds_a_draft(desk: Desk, offer: Listing, words: str) -> None:
     make_offer("Schuldnerberatung", "Hauptstraße 1", "0371 222222")
     with recording.atomic():
         offer.service.name_ar = "الخدمة الاجتماعية"
@@ -38,13 +53,13 @@ def test_any_word_finds_a_draft(desk: Desk, offer: ServiceAtLocation, words: str
     assert "Sozialberatung für Geflüchtete" in names
 
 
-def test_every_word_must_stand_somewhere(desk: Desk, offer: ServiceAtLocation) -> None:
+def test_every_word_must_stand_somewhere(desk: Desk, offer: Listing) -> None:
     assert found(desk, q="Geflüchtete Prüfverein Rostock") == []
     assert found(desk, q=offer.code) == ["Sozialberatung für Geflüchtete"]
     assert isinstance(found(desk, q="%_'\"\\"), list)
 
 
-def test_unreachable_and_overdue(desk: Desk, offer: ServiceAtLocation) -> None:
+def test_unreachable_and_overdue(desk: Desk, offer: Listing) -> None:
     lost = make_offer("Ohne alles", "Hauptstraße 1", "0371 222222")
     with recording.atomic():
         lost.contacts.clear()
@@ -58,7 +73,7 @@ def test_unreachable_and_overdue(desk: Desk, offer: ServiceAtLocation) -> None:
     assert found(desk, area=str(leipzig), q="prüfverein") == []
 
 
-def test_the_number_of_queries_does_not_grow(desk: Desk, offer: ServiceAtLocation) -> None:
+def test_the_number_of_queries_does_not_grow(desk: Desk, offer: Listing) -> None:
     found(desk, q="prüfverein")
     with CaptureQueriesContext(connection) as one:
         found(desk, q="prüfverein")
@@ -69,7 +84,7 @@ def test_the_number_of_queries_does_not_grow(desk: Desk, offer: ServiceAtLocatio
     assert len(many) == len(one) <= 9
 
 
-def test_every_room_opens(desk: Desk, offer: ServiceAtLocation) -> None:
+def test_every_room_opens(desk: Desk, offer: Listing) -> None:
     for model, room in admin.site._registry.items():
         base = f"admin:{model._meta.app_label}_{model._meta.model_name}"
         response = desk.client.get(reverse(f"{base}_changelist"), {"q": "dresden"} if room.search_fields else {})

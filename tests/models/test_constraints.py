@@ -20,7 +20,9 @@ def refused(make: Any) -> None:
         make()
 
 
-@pytest.mark.parametrize("detail", [{"street": "Geheim 1"}, {"postal_code": "01069"}, {"lat": 51.0, "lon": 13.7}, {"city": "Dresden"}, {"name": "Haus"}])
+@pytest.mark.parametrize(
+    "detail", [{"street": "Geheim 1"}, {"postal_code": "01069"}, {"lat": 51.0, "lon": 13.7}, {"city": "Dresden"}, {"name": "Haus"}]
+)
 def test_a_hidden_place_cannot_hold_what_would_tell_where_it_is(detail: dict[str, Any]) -> None:
     refused(lambda: builders.location(**{"visibility": "hidden", "city": "", "area": builders.area("14612"), **detail}))
 
@@ -40,7 +42,15 @@ def test_half_a_point_is_refused() -> None:
     refused(lambda: builders.location(lat=51.0))
 
 
-@pytest.mark.parametrize("values", [{"takes_new": "yes"}, {"waiting_weeks": 3}, {"closed_from": date(2026, 2, 1), "closed_to": date(2026, 1, 1)}, {"access": ["phone"], "access_not": ["phone"]}])
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"takes_new": "yes"},
+        {"waiting_weeks": 3},
+        {"closed_from": date(2026, 2, 1), "closed_to": date(2026, 1, 1)},
+        {"access": ["phone"], "access_not": ["phone"]},
+    ],
+)
 def test_offers_refuse_what_makes_no_sense(values: dict[str, Any]) -> None:
     refused(lambda: builders.offer(**values))
 
@@ -48,11 +58,14 @@ def test_offers_refuse_what_makes_no_sense(values: dict[str, Any]) -> None:
 def test_a_phone_that_cannot_be_dialled_is_refused() -> None:
     organization = builders.organization()
     refused(lambda: Contact.objects.create(organization=organization, kind="phone", value="12"))
-    with pytest.raises(ValidationError, match="dial|wählen|Telefonnummer"):
+    with pytest.raises(ValidationError, match=r"dial|wählen|Telefonnummer"):
         Contact(organization=organization, kind="phone", value="0351 / keine").full_clean()
 
 
-@pytest.mark.parametrize(("raw", "dialled"), [("0351 25935393", "+4935125935393"), ("112", "112"), ("116 117", "116117"), ("116016", "116016"), ("08000 116 016", "+498000116016")])
+@pytest.mark.parametrize(
+    ("raw", "dialled"),
+    [("0351 25935393", "+4935125935393"), ("112", "112"), ("116 117", "116117"), ("116016", "116016"), ("08000 116 016", "+498000116016")],
+)
 def test_numbers_become_dialable(raw: str, dialled: str) -> None:
     assert Contact.objects.create(organization=builders.organization(), kind="phone", value=raw).e164 == dialled
 

@@ -10,7 +10,8 @@ from services.models import FundingSource, Organization, Programme, Project, Ser
 
 pytestmark = pytest.mark.django_db
 CODES = [language.code for language in INTERFACE]
-FIXED = ["/", "/search/", "/search/?place=Dresden&need=psyche", "/programmes/", *(f"/pages/{slug}/" for slug in ("imprint", "privacy", "accessibility", "how-this-works", "sources"))]  # fmt: skip
+PAGES = ("imprint", "privacy", "accessibility", "how-this-works", "sources")
+FIXED = ["/", "/search/", "/search/?place=Dresden&need=psyche", "/programmes/", *(f"/pages/{slug}/" for slug in PAGES)]
 
 
 def every_page() -> list[str]:

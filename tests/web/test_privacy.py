@@ -25,7 +25,8 @@ def test_a_sensitive_need_is_answered_under_a_neutral_address(client: Client, ne
 
 
 @pytest.mark.parametrize(
-    "words", ["jugendmigrationsdienst 19 jahre", "duldung", "mein mann schlägt mich", "ich will nicht mehr leben", "انتحار", "kürtaj", "suizid"]
+    "words",
+    ["jugendmigrationsdienst 19 jahre", "duldung", "mein mann schlägt mich", "ich will nicht mehr leben", "انتحار", "kürtaj", "suizid"],
 )
 def test_words_about_a_person_never_enter_an_address(client: Client, words: str) -> None:
     response = client.post("/de/search/", {"q": words, "place": "Dresden"})
@@ -48,7 +49,9 @@ def test_a_crisis_shows_the_numbers_first(client: Client, words: str) -> None:
     assert page.index('href="tel:112"') < page.index('class="filters"')
 
 
-@pytest.mark.parametrize("headers", [{"Sec-Fetch-Site": "cross-site"}, {"Sec-Fetch-Site": "none"}, {"Origin": "null"}, {"Origin": "https://evil.example"}, {}])
+@pytest.mark.parametrize(
+    "headers", [{"Sec-Fetch-Site": "cross-site"}, {"Sec-Fetch-Site": "none"}, {"Origin": "null"}, {"Origin": "https://evil.example"}, {}]
+)
 def test_a_form_from_elsewhere_is_refused(headers: dict[str, str]) -> None:
     assert Client().post("/de/search/", {"q": "x"}, headers=headers).status_code == 403
 

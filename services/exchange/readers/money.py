@@ -43,7 +43,13 @@ def _project_parts(row: Row, key: str) -> Iterator[Record]:
         }
         yield Record(models.ProjectFigure, identity("figure", f"{key}:{position}"), values, where=figure.where)
     for number, evaluation in enumerate(row.children("evaluations")):
-        values = {**project, **evaluation.plain("evaluator"), **evaluation.texts("title", "note"), **evaluation.sourced(), **evaluation.dated("date")}
+        values = {
+            **project,
+            **evaluation.plain("evaluator"),
+            **evaluation.texts("title", "note"),
+            **evaluation.sourced(),
+            **evaluation.dated("date"),
+        }
         yield Record(models.Evaluation, identity("evaluation", f"{key}:{number}"), values, where=evaluation.where)
 
 

@@ -39,8 +39,8 @@ def _programme(row: Row, code: str) -> Record:
 
 
 def _aliases(row: Row, code: str) -> Iterator[Record]:
-    names = {text: AliasKind.ALSO for text in row.get("aliases", [])}
-    names |= {text: AliasKind.ABBREVIATION for text in row.get("abbreviations", [])}
+    names = dict.fromkeys(row.get("aliases", []), AliasKind.ALSO)
+    names |= dict.fromkeys(row.get("abbreviations", []), AliasKind.ABBREVIATION)
     for text, kind in names.items():
         values = {"programme_id": identity("programme", code), "text": text, "kind": kind}
         yield Record(models.ProgrammeAlias, identity("programme_alias", f"{code}:{text}"), values, where=row.where)

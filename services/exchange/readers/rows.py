@@ -85,7 +85,7 @@ def read(directory: Path, file: str) -> dict[str, Any]:
 
 
 def parse_date(value: Any, where: str) -> tuple[date | None, str]:
-    """"2018", "2018-03", "2018-03-04" or a TOML date → the first day meant and how exactly it is known."""
+    """ "2018", "2018-03", "2018-03-04" or a TOML date → the first day meant and how exactly it is known."""
     if value is None or value == "":
         return None, DatePrecision.DAY
     if isinstance(value, date):

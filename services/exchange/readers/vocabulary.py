@@ -58,9 +58,7 @@ def _synonyms(directory: Path) -> Iterator[Record]:
         for language, texts in by_language.items():
             for text in dict.fromkeys(texts):
                 values = {"need_id": identity("need", need), "language": language, "text": text}
-                yield Record(
-                    models.NeedSynonym, identity("synonym", f"{need}:{language}:{text}"), values, where=f"synonyms.toml, {need}"
-                )
+                yield Record(models.NeedSynonym, identity("synonym", f"{need}:{language}:{text}"), values, where=f"synonyms.toml, {need}")
 
 
 def _target_groups(directory: Path) -> Iterator[Record]:

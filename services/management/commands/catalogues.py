@@ -9,7 +9,7 @@ from beratung import catalogues
 
 class Command(BaseCommand):
     help = "Compiles the interface's catalogues; with --update, first merges new messages into the .po files."
-    requires_system_checks: list[str] = []
+    requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--update", action="store_true")
@@ -19,6 +19,6 @@ class Command(BaseCommand):
         if options["check"] and (missing := catalogues.missing(settings.BASE_DIR)):
             raise CommandError("Run `make messages` and translate: " + "; ".join(missing))
         if options["update"]:
-            for language, missing in catalogues.update(settings.BASE_DIR).items():
-                self.stdout.write(f"{language}: {missing} messages without a translation")
+            for language, number in catalogues.update(settings.BASE_DIR).items():
+                self.stdout.write(f"{language}: {number} messages without a translation")
         catalogues.compile_all(settings.BASE_DIR)
