@@ -3,7 +3,9 @@
 import fcntl
 import hashlib
 import os
+from functools import cache
 from io import StringIO
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +19,7 @@ _DECIDES = (
 )  # fmt: skip
 
 
+@cache
 def _state() -> str:
     digest = hashlib.sha256()
     for root in _DECIDES:
@@ -27,18 +30,28 @@ def _state() -> str:
     return digest.hexdigest()[:16]
 
 
+_copies = count(1)
+
+
 def copy() -> str:
     """Points the connection at a fresh copy; its name."""
-    original = _original()
-    name = f"test_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}_{os.getpid()}"
-    with _server() as cursor:
-        cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{original}"')
+    name = another()
     _point_at(name)
     return name
 
 
+def another() -> str:
+    """A fresh copy for somebody else, such as a site that runs beside the tests; its name."""
+    original = _original()
+    name = f"test_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}_{os.getpid()}_{next(_copies)}"
+    with _server() as cursor:
+        cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{original}"')
+    return name
+
+
 def drop(name: str) -> None:
-    connection.close()
+    if connection.settings_dict["NAME"] == name:
+        connection.close()
     with _server() as cursor:
         cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
@@ -52,7 +65,7 @@ def _original() -> str:
         if name in existing:
             return name
         with _server() as cursor:
-            for old in (old for old in existing if old.startswith("fixtures_")):
+            for old in filter(_is_left_over, existing):
                 cursor.execute(f'DROP DATABASE IF EXISTS "{old}" WITH (FORCE)')
             cursor.execute(f'CREATE DATABASE "{name}_unfinished"')
         _point_at(f"{name}_unfinished")
@@ -62,6 +75,11 @@ def _original() -> str:
         with _server() as cursor:
             cursor.execute(f'ALTER DATABASE "{name}_unfinished" RENAME TO "{name}"')
     return name
+
+
+def _is_left_over(name: str) -> bool:
+    """Of an earlier state of the code, or of a test run that was killed."""
+    return name.startswith("fixtures_") or not Path(f"/proc/{name.split('_')[2]}").exists()
 
 
 def _server() -> Any:

@@ -28,8 +28,13 @@ from services.models import ServiceAtLocation
 
 
 class OfferForm(VersionedForm):
+    instance: ServiceAtLocation
     hours = HoursField(label=_("Opening hours"), required=False, help_text=_("Write the times like this: 9–12, 14–16. Empty: closed."))
     reason = forms.CharField(label=_("Reason of the change"), required=False, max_length=100, widget=UnfoldAdminTextInputWidget)
+
+    def clean_hours(self) -> str:
+        """Hours that mean the same stay as they were written."""
+        return str(self.cleaned_data["hours"]) if "hours" in self.changed_data else self.instance.hours
 
 
 @admin.register(ServiceAtLocation)

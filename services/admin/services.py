@@ -21,7 +21,7 @@ class ServiceForm(VersionedForm):
         Funding.objects.select_related("funding_source").in_order(),
         label=_("Fundings"),
         required=False,
-        widget=AutocompleteSelectMultiple(Service._meta.get_field("fundings"), admin.site),
+        widget=AutocompleteSelectMultiple(Funding.services.through._meta.get_field("funding"), admin.site),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -20,6 +20,13 @@ class SeenVersion(forms.IntegerField):
         return False
 
 
+class InWords(forms.Field):
+    """A field whose values people do not read as they are stored."""
+
+    def in_words(self, value: Any) -> str:
+        raise NotImplementedError
+
+
 class VersionedForm(forms.ModelForm):
     """Needs a transaction around its validation: the row stays locked from the check until the commit."""
 
@@ -104,6 +111,8 @@ def shown(field: forms.Field, value: Any) -> str:
     """A value as people read it: labels instead of codes."""
     if value in (None, "", []):
         return "—"
+    if isinstance(field, InWords):
+        return field.in_words(value)
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(field, forms.ModelChoiceField):

@@ -12,6 +12,7 @@ from unfold.widgets import BASE_INPUT_CLASSES
 
 from services import opening_times
 from services.admin import hours
+from services.admin.versions import InWords
 
 Typed = dict[str, Any]  # {"days": seven texts, "paste": text, "osm": text or None where the grid was shown}
 
@@ -60,7 +61,7 @@ def typed_from(text: str) -> Typed:
     return {"days": [hours.written(week.get(day, ())) for day in range(7)], "paste": "", "osm": None}
 
 
-class HoursField(forms.Field):
+class HoursField(InWords):
     widget = WeekGrid
 
     def to_python(self, value: Typed | str | None) -> str:
@@ -71,6 +72,11 @@ class HoursField(forms.Field):
         if value["osm"] is not None:
             return str(value["osm"]).strip()  # the model says what is wrong with it
         return opening_times.from_week(_grid(value["days"]))
+
+    def in_words(self, value: Typed | str) -> str:
+        typed = typed_from(value) if isinstance(value, str) else value
+        days = [f"{name} {spans}" for name, spans in zip(hours.DAY_NAMES, typed["days"], strict=True) if spans.strip()]
+        return typed["paste"] or typed["osm"] or "; ".join(days) or "—"
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         """Hours that mean the same are no change, however they were written."""

@@ -4,7 +4,8 @@ import pytest
 from django.urls import reverse
 from django.utils import translation
 
-from services.models import Contact, SearchRow
+from services.actions import recording
+from services.models import Contact, Funding, FundingSource, SearchRow, Service, ServiceAtLocation
 from tests.admin.desk import PHONE, Desk, Listing, again, make_offer
 from tests.admin.page_form import key
 
@@ -102,3 +103,34 @@ def test_withdrawing_from_the_list_keeps_the_reason(desk: Desk) -> None:
     assert offer.status == "withdrawn"
     assert not SearchRow.objects.filter(offer=offer).exists()
     assert offer.history.first().history_change_reason == "Umgezogen"
+
+
+@pytest.mark.parametrize(("model", "field"), [("funding_services", "funding"), ("service", "needs"), ("servicearea", "area")])
+def test_long_lists_are_searched(desk: Desk, model: str, field: str) -> None:
+    query = {"app_label": "services", "model_name": model, "field_name": field, "term": "sachsen"}
+    response = desk.client.get(reverse("admin:autocomplete"), query)
+    assert response.status_code == 200
+    assert model != "servicearea" or "Sachsen" in [row["text"] for row in response.json()["results"]]
+
+
+def test_a_funding_is_tied_to_the_service(desk: Desk, offer: Listing) -> None:
+    with recording.atomic():
+        source = FundingSource.objects.create(code="pruef", name_de="Prüfministerium")  # type: ignore[misc]
+        funding = Funding.objects.create(funding_source=source)
+    assert desk.save(offer, {**desk.open(offer), "service-0-fundings": [funding.pk]}).status_code == 302
+    assert offer.service.fundings.get() == funding
+    assert desk.open(offer)["service-0-fundings"] == [str(funding.pk)]
+    assert desk.save(offer, {**desk.open(offer), "service-0-fundings": []}).status_code == 302
+    assert not offer.service.fundings.exists()
+
+
+def test_a_listing_from_nothing(desk: Desk, offer: Listing) -> None:
+    place = again(offer).location
+    with recording.atomic():
+        service = Service.objects.create(organization=offer.service.organization, name_de="Rentenberatung")  # type: ignore[misc]
+    add = reverse("admin:services_serviceatlocation_add")
+    response = desk.client.post(add, {"service": service.pk, "location": place.pk, "_continue": "1"})
+    assert response.status_code == 302
+    made = ServiceAtLocation.objects.get(service=service)
+    assert made.status == "draft"
+    assert response["Location"].endswith(f"{made.pk}/change/")

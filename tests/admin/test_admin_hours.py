@@ -2,6 +2,7 @@
 
 import pytest
 
+from services.actions import recording
 from services.admin import hours
 from services.admin.week_grid import HoursField, typed_from
 from services.opening_times import from_week
@@ -81,3 +82,18 @@ def test_mistakes_name_the_day_and_keep_what_was_typed(desk: Desk, offer: Listin
 def test_pasting_fills_the_week(desk: Desk, offer: Listing) -> None:
     assert desk.save(offer, {**desk.open(offer), "hours_paste": "Mo 14-16, Di 9.30-11.30"}).status_code == 302
     assert again(offer).hours == "Mo 14:00-16:00; Tu 09:30-11:30"
+
+
+@pytest.mark.django_db
+def test_hours_that_nobody_touched_stay_as_they_were_written(desk: Desk, offer: Listing) -> None:
+    with recording.atomic():
+        offer.hours = "24/7"
+        offer.save()
+    assert desk.save(offer, {**desk.open(offer), "note_de": "Neu"}).status_code == 302
+    assert (again(offer).hours, again(offer).note_de) == ("24/7", "Neu")
+
+
+def test_hours_in_words() -> None:
+    field = HoursField(required=False)
+    assert field.in_words("Mo 09:00-12:00; Tu 14:00-16:00") == f"{hours.DAY_NAMES[0]} 9–12; {hours.DAY_NAMES[1]} 14–16"
+    assert field.in_words({"days": ["9-", *[""] * 6], "paste": "", "osm": None}) == f"{hours.DAY_NAMES[0]} 9-"

@@ -1,0 +1,85 @@
+"""A real site for tests: the README's entry point with gunicorn, in a process of its own."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.conf import settings
+
+from tests import loaded_database
+
+PATIENCE = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    url: str
+    log: Path
+
+    def get(self, path: str) -> int:
+        """The state of an answer; 0 if there is none."""
+        try:
+            with urllib.request.urlopen(self.url + path, timeout=5) as answer:
+                return int(answer.status)
+        except urllib.error.HTTPError as error:
+            return error.code
+        except OSError:
+            return 0
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def running(**environment: str) -> Iterator[Site]:
+    database, port = loaded_database.another(), free_port()
+    with tempfile.TemporaryDirectory(prefix="beratung-site-", dir="/tmp") as directory:
+        site = Site(f"http://127.0.0.1:{port}", Path(directory) / "log")
+        variables = {
+            **os.environ,
+            "DJANGO_SETTINGS_MODULE": "tests.site_settings",
+            "SITE_DATABASE": database,
+            "SITE_CLUSTER": str(settings.DATABASES["default"]["DATA_DIR"]),
+            "DATA_DIR": directory,
+            "PORT": str(port),
+            "QUICK_EXIT_URL": f"{site.url}/livez",
+            **environment,
+        }
+        with site.log.open("w") as log:
+            process = subprocess.Popen(
+                [sys.executable, "-m", "beratung.serve"],
+                cwd=settings.BASE_DIR,
+                env=variables,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+            )
+        try:
+            _wait(site, process)
+            yield site
+        finally:
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGTERM)
+            process.wait(timeout=PATIENCE)
+            loaded_database.drop(database)
+
+
+def _wait(site: Site, process: "subprocess.Popen[bytes]") -> None:
+    end = time.monotonic() + PATIENCE
+    while site.get("/readyz") != 200:
+        assert process.poll() is None, site.log.read_text()
+        assert time.monotonic() < end, site.log.read_text()
+        time.sleep(0.1)
