@@ -26,6 +26,7 @@ BY_POSTAL_CODE = f"{OFFER} services_location l ON o.location_id = l.id JOIN chan
 
 TABLES = {
     "serviceatlocation": "SELECT c.id FROM changed c",
+    "serviceatlocation_contacts": "SELECT c.serviceatlocation_id FROM changed c",
     "spokenlanguage": "SELECT c.offer_id FROM changed c",
     "check": "SELECT c.offer_id FROM changed c",
     "service": BY_SERVICE % "id",

@@ -39,6 +39,7 @@ class SearchRow(models.Model):
     funders = models.BigIntegerField(default=0)
     takes_new_no_until = models.DateField(null=True)
     closed = models.BooleanField(default=False)
+    reachable = models.BooleanField(default=False)
     checked = models.DateField(null=True)
     tokens = SearchVectorField(null=True)
 

@@ -137,6 +137,11 @@ class ServiceAtLocation(Fact):
         return sorted(found.values(), key=lambda need: need.bit)
 
     @property
+    def is_reachable(self) -> bool:
+        """Whether people have anything to go by: a contact, a street, or at least the carrier's website."""
+        return bool(self.contacts.all() or self.location.street or self.service.organization.website)
+
+    @property
     def recheck_days(self) -> int:
         """After so many days a checked fact counts as old."""
         return self.service.programme.recheck_days if self.service.programme else 365

@@ -59,7 +59,7 @@ def _rows(offers: list[uuid.UUID]) -> Iterator[tuple[SearchRow, dict[str, set[st
         .filter(pk__in=offers)
         .select_related("service__organization", "service__programme", "location__area")
         .prefetch_related(
-            "spoken_languages__language", "checks", "location__former_addresses", "service__aliases", "service__serves__area",
+            "contacts", "spoken_languages__language", "checks", "location__former_addresses", "service__aliases", "service__serves__area",
             "service__fundings__funding_source", "service__programme__fundings__funding_source", "service__programme__aliases",
             "service__organization__aliases", Prefetch("service__needs", needs), Prefetch("service__programme__need_ranks", ranks),
         )
@@ -98,6 +98,7 @@ def _row(offer: ServiceAtLocation, postal: PostalCode | None, ancestors: dict[in
         audiences=_mask(_AUDIENCE[audience] for audience in service.stated_audiences),
         funders=_mask(_funder_bits(offer)),
         closed=offer.operation == Operation.CLOSED,
+        reachable=offer.is_reachable,
         checked=last.day if (last := offer.last_check()) else None,
     )
     if offer.takes_new == Answer.NO and offer.takes_new_on:

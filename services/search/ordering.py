@@ -1,7 +1,7 @@
 """The order of results, as one list of SQL terms; every term is deterministic, the last one is the id.
 
 Relevance and fit, then distance; freshness only where all else is equal. "Takes no new people" (fresh) stands below
-unknown, offers for groups only and return counselling never stand on top unless asked for.
+unknown, offers for groups only and return counselling never stand on top unless asked for; what nobody can reach stands below.
 """
 
 from services.choices import Audience
@@ -19,7 +19,7 @@ def terms(query: SearchQuery) -> list[str]:
 
 
 def _unasked(query: SearchQuery) -> list[str]:
-    found = ["closed"]
+    found = ["closed", "NOT reachable"]
     if not set(query.audience) - {Audience.PERSON.value} and "fachkraft" not in query.need and not query.q:
         found.append(f"audiences & {_PERSON} = 0 AND audiences <> 0")
     if "rueckkehr" not in query.need and not query.programme and not query.q:
