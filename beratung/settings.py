@@ -11,6 +11,7 @@ from csp.constants import NONE, SELF, UNSAFE_EVAL
 from django.templatetags.static import static
 
 from beratung import languages
+from beratung.embedded.account import account_for, choose_data_dir
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.FileAwareEnv()
@@ -18,7 +19,8 @@ env = environ.FileAwareEnv()
 # --- where it runs -----------------------------------------------------------------------------------------------
 DEBUG = env.bool("DEBUG", default=False)
 TESTING = "pytest" in sys.modules
-DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / "var"))).expanduser().absolute()
+_data_dir = env.str("DATA_DIR", default="")
+DATA_DIR = Path(_data_dir).expanduser().absolute() if _data_dir else choose_data_dir(BASE_DIR / "var")
 PORT = env.int("PORT", default=8000)
 PUBLIC_URL = env.str("PUBLIC_URL", default=f"http://127.0.0.1:{PORT}").rstrip("/")
 _public = urlsplit(PUBLIC_URL)
@@ -33,7 +35,7 @@ def _own_secret() -> str:
         return path.read_text()
     except FileNotFoundError:
         pass
-    path.parent.mkdir(parents=True, exist_ok=True)
+    account_for(path.parent).make_directory(path.parent)
     try:
         with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
             file.write(secrets.token_urlsafe(50))

@@ -36,6 +36,8 @@ class HouseFields:
         code = getattr(db_field, "language", None)
         if field is not None and code in languages.BY_CODE:
             field.label = _capital(db_field.translated_field.verbose_name)  # type: ignore[attr-defined]
+            if isinstance(field, forms.CharField):
+                field.empty_value = None  # as it was: otherwise every save would fill the history with empty texts
             field.widget.attrs |= {"lang": code, "dir": languages.direction(code)}
         return field
 

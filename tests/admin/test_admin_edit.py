@@ -115,7 +115,7 @@ def test_long_lists_are_searched(desk: Desk, model: str, field: str) -> None:
 
 def test_a_funding_is_tied_to_the_service(desk: Desk, offer: Listing) -> None:
     with recording.atomic():
-        source = FundingSource.objects.create(code="pruef", name_de="Prüfministerium")  # type: ignore[misc]
+        source = FundingSource.objects.create(code="pruef", name_de="Prüfministerium")
         funding = Funding.objects.create(funding_source=source)
     assert desk.save(offer, {**desk.open(offer), "service-0-fundings": [funding.pk]}).status_code == 302
     assert offer.service.fundings.get() == funding
@@ -127,10 +127,17 @@ def test_a_funding_is_tied_to_the_service(desk: Desk, offer: Listing) -> None:
 def test_a_listing_from_nothing(desk: Desk, offer: Listing) -> None:
     place = again(offer).location
     with recording.atomic():
-        service = Service.objects.create(organization=offer.service.organization, name_de="Rentenberatung")  # type: ignore[misc]
+        service = Service.objects.create(organization=offer.service.organization, name_de="Rentenberatung")
     add = reverse("admin:services_serviceatlocation_add")
     response = desk.client.post(add, {"service": service.pk, "location": place.pk, "_continue": "1"})
     assert response.status_code == 302
     made = ServiceAtLocation.objects.get(service=service)
     assert made.status == "draft"
     assert response["Location"].endswith(f"{made.pk}/change/")
+
+
+def test_the_history_names_only_what_was_changed(desk: Desk, offer: Listing) -> None:
+    assert desk.save(offer, {**desk.open(offer), "note_de": "Klingel unten"}).status_code == 302
+    newest, before = offer.history.all()[:2]
+    changed = {change.field for change in newest.diff_against(before).changes}
+    assert changed <= {"note", "note_de"}

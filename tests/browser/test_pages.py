@@ -128,7 +128,9 @@ def test_the_keyboard_alone_reaches_everything_and_shows_where_it_is(page: Page)
 def test_targets_are_large_enough_for_a_thumb(page: Page) -> None:
     page.goto(f"/de{RESULTS}")
     page.locator("#filters > summary").click()
-    for target in page.locator("button:visible, .button:visible, .chip:visible, .filters label:has(input[type=checkbox]):visible, .filters summary:visible").all():
+    for target in page.locator(
+        "button:visible, .button:visible, .chip:visible, .filters label:has(input[type=checkbox]):visible, .filters summary:visible"
+    ).all():
         box = target.bounding_box()
         assert box
         assert box["height"] >= 43.5, target.inner_text()
