@@ -89,14 +89,15 @@ def _create_areas(drafts: dict[str, Draft]) -> int:
     known = dict(Area.objects.order_by("key").values_list("key", "number"))
     last = Area.objects.aggregate(last=Max("number"))["last"] or 0
     lines: dict[str, list[int]] = {}
-    fresh: list[Area] = []
+    existing, fresh = set(known), list[Area]()
     for draft in sorted(drafts.values(), key=lambda draft: len(_line(draft, drafts))):
         if draft.key not in known:
             last += 1
             known[draft.key] = last
         lines[draft.key] = [*lines.get(draft.parent, []), known[draft.key]]
-        fresh.append(_area(draft, known[draft.key], lines[draft.key]))
-    Area.objects.bulk_create(fresh, ignore_conflicts=True, batch_size=2000)
+        if draft.key not in existing:
+            fresh.append(_area(draft, known[draft.key], lines[draft.key]))
+    Area.objects.bulk_create(fresh, batch_size=2000)
     return len(fresh)
 
 

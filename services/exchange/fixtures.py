@@ -41,6 +41,6 @@ def _all(directory: Path) -> Iterator[Record]:
 
 def _digest(directory: Path) -> str:
     digest = hashlib.sha256(str(READERS).encode())
-    for path in sorted(directory.iterdir()):
+    for path in sorted([*directory.glob("*.toml"), *directory.glob("*.csv")]):
         digest.update(path.name.encode() + path.read_bytes())
     return digest.hexdigest()
