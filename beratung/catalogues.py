@@ -109,7 +109,7 @@ def _steady_header(path: Path, language: str) -> None:
 
 def compile_all(root: Path) -> None:
     for language in LANGUAGES:
-        path = po_path(root, language)
-        if path.exists():
-            with path.with_suffix(".mo").open("wb") as file:
+        path, compiled = po_path(root, language), po_path(root, language).with_suffix(".mo")
+        if path.exists() and not (compiled.exists() and compiled.stat().st_mtime >= path.stat().st_mtime):
+            with compiled.open("wb") as file:
                 write_mo(file, read(root, language))

@@ -46,7 +46,6 @@ def _own_secret() -> str:
 
 SECRET_KEY = env.str("SECRET_KEY", default="") or (secrets.token_urlsafe(50) if TESTING else _own_secret())
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
-RELEASE = env.str("RELEASE", default="dev")
 
 # --- who answers for the site (imprint; a system check warns while they are empty) ----------------------------------
 OPERATOR_NAME = env.str("OPERATOR_NAME", default="")

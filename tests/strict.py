@@ -17,12 +17,16 @@ class UndefinedVariable(str):
     __slots__ = ("directory",)
 
     def __new__(cls, directory: str) -> "UndefinedVariable":
-        created = super().__new__(cls, "%s")
+        created = super().__new__(cls, "")
         created.directory = directory
         return created
 
     def __contains__(self, key: Any) -> bool:
         return key == "%s"
+
+    def __bool__(self) -> bool:
+        """Empty and false in other people's templates, as in operation: their filters then do their work."""
+        return _template_of_caller().startswith(self.directory)
 
     def __mod__(self, name: Any) -> str:
         template = _template_of_caller()

@@ -17,10 +17,10 @@ from services.admin.base import TextHouse
 from services.admin.contacts import ContactPart
 from services.admin.fields import texts
 from services.admin.offer_rows import CheckRows, DiscrepancyCards, LanguageRows
+from services.admin.offer_service import OfferAreas, ServicePart
 from services.admin.places import OfferFormerAddresses, PlacePart
 from services.admin.publishing import Publishing
 from services.admin.rules import OverrideCards
-from services.admin.services import OfferAreas, ServicePart
 from services.admin.versions import VersionedForm
 from services.admin.week_grid import HoursField
 from services.choices import Status

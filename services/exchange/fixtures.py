@@ -5,6 +5,8 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+from django.db import connection
+
 from services.actions import recording
 from services.exchange import apply, areas
 from services.exchange.readers import listings, money, programmes, sources, vocabulary
@@ -21,10 +23,19 @@ def load(directory: Path) -> Counter[str]:
     if seen.filter(wanted=created).exists():
         return Counter()
     with recording.atomic():
+        _one_at_a_time()
+        if seen.filter(wanted=created).exists():
+            return Counter()
         counts = Counter({"areas": areas.load(directory)})
         counts += apply.apply(_all(directory))
         LoadedRow.objects.update_or_create(model="files", record=identity("files", "fixtures"), defaults={"wanted": created, "written": ""})
     return counts
+
+
+def _one_at_a_time() -> None:
+    """Two starts at once: the second waits for the first and then finds everything done."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('load_fixtures'))")
 
 
 def _all(directory: Path) -> Iterator[Record]:

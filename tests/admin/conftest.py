@@ -1,33 +1,7 @@
-from typing import Any
-
 import pytest
-from django.conf import settings
 from django.contrib.auth.models import User
 
 from tests.admin.desk import Desk, Listing, make_offer
-from tests.strict import UndefinedVariable, _template_of_caller
-
-
-class OnlyOurs(UndefinedVariable):
-    """Empty and false in other people's templates: the filters behind an undefined variable then do their work, as in operation."""
-
-    directory: str
-
-    def __new__(cls, directory: str) -> "OnlyOurs":
-        created = str.__new__(cls, "")
-        created.directory = directory
-        return created
-
-    def __bool__(self) -> bool:
-        return _template_of_caller().startswith(self.directory)
-
-
-@pytest.fixture(autouse=True)
-def _undefined_variables_fail(monkeypatch: pytest.MonkeyPatch) -> None:
-    from django.template import engines
-
-    backend: Any = engines["django"]
-    monkeypatch.setattr(backend.engine, "string_if_invalid", OnlyOurs(str(settings.BASE_DIR / "templates" / "admin")))
 
 
 @pytest.fixture
