@@ -4,6 +4,7 @@ Unordered queries come shuffled, an undefined template variable fails, no test r
 inline script or style, and every test sees the real fixtures in a real PostgreSQL of its own.
 """
 
+import os
 import socket
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,6 +20,15 @@ from django.test import Client
 
 from tests import loaded_database
 from tests.strict import StrictClient, UndefinedVariable
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What takes long runs in CI only; it is left out by name, not skipped."""
+    if os.environ.get("CI"):
+        return
+    kept = [item for item in items if not item.get_closest_marker("full")]
+    config.hook.pytest_deselected(items=[item for item in items if item.get_closest_marker("full")])
+    items[:] = kept
 
 
 @pytest.fixture(scope="session")

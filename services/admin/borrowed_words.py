@@ -15,9 +15,6 @@ WORDS = (
     gettext_noop("Press the 'Change History' button below to edit the history."),
     gettext_noop("Changes"),
     gettext_noop("Select action to run"),
-    gettext_noop(
-        'Raw passwords are not stored, so there is no way to see this user’s password, but you can change the password using <a href="{}" class="text-primary-600 dark:text-primary-500">this form</a>.'
-    ),
     gettext_noop("Select value"),
     gettext_noop("Dataset not found. No action performed."),
     gettext_noop("You can not create nested object without parent"),

@@ -4,35 +4,54 @@ The ledger (`LoadedRow`) remembers what this loader wrote last; a row that looks
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import Field
 
 from services.exchange.records import BadFile, Record, fingerprint
-from services.models import Fact, LoadedRow, NeedSynonym, Proposal
+from services.models import Fact, FundingSource, LoadedRow, Proposal
 
 ORIGIN = "fixtures"
-#: Rows without rules of their own, by the thousand: written at once.
-_IN_BULK = (NeedSynonym,)
+#: The next free place in the index depends on the row before.
+_NEVER_IN_BULK = (FundingSource,)
 
 
 def apply(records: Iterable[Record]) -> Counter[str]:
     """How many rows were created, updated, proposed, kept away (staff deleted them) or left alone. In a transaction of the caller."""
     counts: Counter[str] = Counter()
     ledger = {(row.model, row.record): row for row in LoadedRow.objects.order_by("pk")}
-    bulk: list[Record] = []
+    fresh: dict[type[Fact], list[Record]] = {}
     for record in records:
         row = ledger.get((record.kind, record.id))
         if row is not None and row.wanted == record.wanted:
             counts["unchanged"] += 1
-        elif row is None and record.model in _IN_BULK:
-            bulk.append(record)
+        elif row is None and not any(record.many.values()) and record.model not in _NEVER_IN_BULK:
+            fresh.setdefault(record.model, []).append(record)
         else:
             counts[_one(record, row)] += 1
-    counts["created"] += _create_in_bulk(bulk)
+    for group in fresh.values():
+        counts += _many(group)
     return counts
+
+
+def _many(records: list[Record]) -> Counter[str]:
+    """New rows of one kind, written together with their history; references may point to rows that come later."""
+    model = records[0].model
+    there = model._default_manager.in_bulk([record.id for record in records])
+    made = [_filled(record, model(id=record.id)) for record in records if record.id not in there]
+    model._default_manager.bulk_create(made)
+    if history := getattr(model, "history", None):
+        history.bulk_history_create(made)
+    written = {instance.pk: state(instance) for instance in made}
+    LoadedRow.objects.bulk_create(
+        LoadedRow(model=record.kind, record=record.id, written=written[record.id], wanted=record.wanted)
+        for record in records
+        if record.id in written
+    )
+    others = Counter(_one(record, None) for record in records if record.id in there)
+    return Counter({"created": len(made)}) + others
 
 
 def _one(record: Record, row: LoadedRow | None) -> str:
@@ -50,17 +69,22 @@ def _one(record: Record, row: LoadedRow | None) -> str:
 
 
 def _write(record: Record, existing: Fact | None) -> Fact:
-    instance = existing or record.model(id=record.id)
-    for name, value in {**_blank(record, existing), **record.values}.items():
+    instance = _filled(record, existing or record.model(id=record.id), _blank(record, existing))
+    instance.save()
+    for name, ids in record.many.items():
+        getattr(instance, name).set(ids)
+    return instance
+
+
+def _filled(record: Record, instance: Fact, blank: dict[str, Any] | None = None) -> Fact:
+    for name, value in {**(blank or {}), **record.values}.items():
         setattr(instance, name, value)
     try:
         instance.clean_fields(exclude=[field.name for field in record.model._meta.fields if field.is_relation or field.name in _DERIVED])
         instance.clean()
     except ValidationError as error:
         raise BadFile(f"{record.where}: {'; '.join(error.messages)}") from error
-    instance.save()
-    for name, ids in record.many.items():
-        getattr(instance, name).set(ids)
+    instance.fill()
     return instance
 
 
@@ -109,19 +133,3 @@ def _remember(record: Record, row: LoadedRow | None, written: str) -> None:
     row = row or LoadedRow(model=record.kind, record=record.id)
     row.written, row.wanted = written, record.wanted
     row.save()
-
-
-def _create_in_bulk(records: list[Record]) -> int:
-    for model, group in _by_model(records):
-        instances = [model(id=record.id, **record.values) for record in group]
-        model._default_manager.bulk_create(instances)
-        LoadedRow.objects.bulk_create(
-            LoadedRow(model=record.kind, record=record.id, written=state(instance), wanted=record.wanted)
-            for record, instance in zip(group, instances, strict=True)
-        )
-    return len(records)
-
-
-def _by_model(records: list[Record]) -> Iterator[tuple[type[Fact], list[Record]]]:
-    for model in {record.model for record in records}:
-        yield model, [record for record in records if record.model is model]

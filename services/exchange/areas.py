@@ -11,8 +11,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from django.db import connection
 from django.db.models import Max
 
+from beratung.languages import BY_CODE
 from services.choices import AreaKind
 from services.exchange.readers.rows import rows
 from services.exchange.records import BadFile, identity
@@ -20,6 +22,7 @@ from services.models import Area, PostalCode
 from services.search.text import fold
 
 COUNTRY = "DE"
+_NAMES = tuple(f"name_{code.replace('-', '_')}" for code in BY_CODE)
 
 
 def area_id(key: str) -> uuid.UUID:
@@ -89,7 +92,7 @@ def _create_areas(drafts: dict[str, Draft]) -> int:
     known = dict(Area.objects.order_by("key").values_list("key", "number"))
     last = Area.objects.aggregate(last=Max("number"))["last"] or 0
     lines: dict[str, list[int]] = {}
-    existing, fresh = set(known), list[Area]()
+    existing, fresh = set(known), list[dict[str, Any]]()
     for draft in sorted(drafts.values(), key=lambda draft: len(_line(draft, drafts))):
         if draft.key not in known:
             last += 1
@@ -97,7 +100,7 @@ def _create_areas(drafts: dict[str, Draft]) -> int:
         lines[draft.key] = [*lines.get(draft.parent, []), known[draft.key]]
         if draft.key not in existing:
             fresh.append(_area(draft, known[draft.key], lines[draft.key]))
-    Area.objects.bulk_create(fresh, batch_size=2000)
+    _copy(fresh)
     return len(fresh)
 
 
@@ -105,7 +108,31 @@ def _line(draft: Draft, drafts: dict[str, Draft]) -> list[str]:
     return [draft.key, *(_line(drafts[draft.parent], drafts) if draft.parent else [])]
 
 
-def _area(draft: Draft, number: int, line: list[int]) -> Area:
+def _copy(areas: list[dict[str, Any]]) -> None:
+    """Eleven thousand rows as one COPY: making a model of each takes ten times as long."""
+    columns = [
+        "id",
+        "version",
+        "key",
+        "kind",
+        "name",
+        *_NAMES,
+        "parent_id",
+        "number",
+        "line",
+        "folded",
+        "lat",
+        "lon",
+        "day",
+        "day_precision",
+        "source_id",
+    ]
+    with connection.cursor() as cursor, cursor.copy(f"COPY services_area ({', '.join(columns)}) FROM STDIN") as copy:
+        for area in areas:
+            copy.write_row([area.get(column) for column in columns])
+
+
+def _area(draft: Draft, number: int, line: list[int]) -> dict[str, Any]:
     lat, lon = _centre(draft) or (None, None)
     names = {
         draft.name,
@@ -113,11 +140,10 @@ def _area(draft: Draft, number: int, line: list[int]) -> Area:
         draft.name.split("/")[0],
         *(value for name, value in draft.texts.items() if name.startswith("name_")),
     }
-    return Area(
-        id=area_id(draft.key), key=draft.key, kind=draft.kind, number=number, line=line, lat=lat, lon=lon,
-        parent_id=area_id(draft.parent) if draft.parent else None,
-        folded=sorted(fold(name) for name in names), **{"name_de": draft.name, **draft.texts},
-    )  # fmt: skip
+    parent = area_id(draft.parent) if draft.parent else None
+    row = {"id": area_id(draft.key), "version": 1, "key": draft.key, "kind": str(draft.kind), "number": number, "line": line}
+    row |= {"lat": lat, "lon": lon, "parent_id": parent, "folded": sorted(fold(name) for name in names), "day_precision": "day"}
+    return {**row, "name": draft.name, "name_de": draft.name, **draft.texts}
 
 
 def _centre(draft: Draft) -> tuple[float, float] | None:

@@ -47,7 +47,11 @@ class Fact(models.Model):
     class Meta:
         abstract = True
 
+    def fill(self) -> None:
+        """Sets what follows from other columns; before every write, also in bulk."""
+
     def save(self, *args: Any, **kwargs: Any) -> None:
+        self.fill()
         if not self._state.adding:
             self.version += 1
             if kwargs.get("update_fields") is not None:

@@ -57,7 +57,7 @@ class Contact(Sourced, Fact):
         return self.value
 
     def clean(self) -> None:
-        self._fill_dialable()
+        self.fill()
         if self.kind == ContactKind.PHONE and not self.e164:
             raise ValidationError({"value": _("This is not a phone number that can be dialled in Germany.")})
         if self.kind == ContactKind.EMAIL:
@@ -65,11 +65,7 @@ class Contact(Sourced, Fact):
         if self.kind == ContactKind.WEBSITE:
             _validated(URLValidator(["http", "https"]), self.value, _("A web address begins with https://."))
 
-    def save(self, *args: object, **kwargs: object) -> None:
-        self._fill_dialable()
-        super().save(*args, **kwargs)
-
-    def _fill_dialable(self) -> None:
+    def fill(self) -> None:
         self.e164 = dialable(self.value) if self.kind == ContactKind.PHONE else ""
 
 

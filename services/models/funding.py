@@ -28,11 +28,10 @@ class FundingSource(Fact):
     def slug(self) -> str:
         return slugify(getattr(self, "name_de", "") or self.name)[:60] or "funding"
 
-    def save(self, *args: object, **kwargs: object) -> None:
+    def fill(self) -> None:
         if self.bit is None:
             top = type(self).objects.aggregate(top=models.Max("bit"))["top"]
             self.bit = 0 if top is None else top + 1
-        super().save(*args, **kwargs)
 
 
 class Funding(Sourced, Fact):

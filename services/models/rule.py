@@ -101,5 +101,5 @@ class Rule(Sourced, Fact):
 
     def clean(self) -> None:
         closes_by_status = self.criterion == Criterion.STATUS and self.verdict == Verdict.NOT_FOR_YOU
-        if closes_by_status and self.route_id and self.route.programme.code in OPEN_TO_EVERY_STATUS:
+        if closes_by_status and Route.objects.filter(pk=self.route_id, programme__code__in=OPEN_TO_EVERY_STATUS).exists():
             raise ValidationError({"verdict": _("A residence paper never closes this kind of help (violence, crisis, health, no papers).")})

@@ -116,10 +116,9 @@ class ServiceAtLocation(Fact):
         if both := sorted(set(self.access) & set(self.access_not)):
             raise ValidationError({"access_not": _("Possible and impossible at once: %s") % ", ".join(both)})
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
+    def fill(self) -> None:
         if not self.code:
             self.code = UsedCode.take(self.pk)
-        super().save(*args, **kwargs)
 
     @property
     def is_public(self) -> bool:
