@@ -23,6 +23,7 @@ def apply(records: Iterable[Record]) -> Counter[str]:
     counts: Counter[str] = Counter()
     ledger = {(row.model, row.record): row for row in LoadedRow.objects.order_by("pk")}
     fresh: dict[type[Fact], list[Record]] = {}
+    others: list[tuple[Record, LoadedRow | None]] = []
     for record in records:
         row = ledger.get((record.kind, record.id))
         if row is not None and row.wanted == record.wanted:
@@ -30,9 +31,11 @@ def apply(records: Iterable[Record]) -> Counter[str]:
         elif row is None and not any(record.many.values()) and record.model not in _NEVER_IN_BULK:
             fresh.setdefault(record.model, []).append(record)
         else:
-            counts[_one(record, row)] += 1
+            others.append((record, row))
     for group in fresh.values():
         counts += _many(group)
+    for record, row in others:
+        counts[_one(record, row)] += 1
     return counts
 
 

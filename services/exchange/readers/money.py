@@ -1,6 +1,7 @@
 """Projects with partners, figures and evaluations; funding sources and fundings."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 
 from services import models
@@ -63,11 +64,12 @@ def funding(directory: Path) -> Iterator[Record]:
 
 def _funding(row: Row) -> Record:
     values = {
-        **row.plain("amount"),
         **row.texts("legal_basis", "amount_qualifier", "period_note", "acknowledgement"),
         **row.sourced(),
         "funding_source_id": identity("funding_source", row.need("funding_source")),
     }
+    if row.get("amount"):
+        values["amount"] = Decimal(str(row.get("amount"))).quantize(Decimal("0.01"))
     for name in ("period_from", "period_to"):
         day, _precision = parse_date(row.get(name), f"{row.where}: “{name}”")
         values |= {name: day} if day else {}
