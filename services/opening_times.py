@@ -98,6 +98,23 @@ def _by_day(opening: Opening) -> Iterator[tuple[int, Span]]:
         begin = end
 
 
+def minutes(text: str) -> list[tuple[int, int]]:
+    """The plain week as spans of minutes since Monday 0:00; none where a plain week does not tell the whole truth."""
+    if not is_plain(text):
+        return []
+    spans = week(text)
+    return [(day * 1440 + _minute(start), day * 1440 + (_minute(end) or 1440)) for day in sorted(spans) for start, end in spans[day]]
+
+
+def _minute(moment: time) -> int:
+    return moment.hour * 60 + moment.minute
+
+
+def closed_lands(day: date) -> list[str]:
+    """The Länder, as "DE-SN", that have a public holiday on this day."""
+    return sorted(f"DE-{code}" for code in holidays.Germany.subdivisions if day in holidays_of(f"DE-{code}", day.year))
+
+
 def is_always(text: str) -> bool:
     """Round the clock, every day."""
     return len(found := week(text)) == 7 and all(spans == ((time.min, time.min),) for spans in found.values())

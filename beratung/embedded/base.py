@@ -25,8 +25,13 @@ from .presence import presence_at
 class DatabaseClient(PostgresClient):
     """`manage.py dbshell` with the psql of the wheel."""
 
+    @classmethod
+    def settings_to_cmd_args_env(cls, settings_dict: dict[str, Any], parameters: Iterable[str]) -> tuple[list[str], dict[str, str] | None]:
+        """Another psql on the machine may be older than the server, or closed to this user."""
+        arguments, environment = super().settings_to_cmd_args_env(settings_dict, parameters)
+        return [str(binaries.installed() / "psql"), *arguments[1:]], environment
+
     def runshell(self, parameters: Iterable[str]) -> None:
-        self.executable_name = str(binaries.installed() / "psql")
         self.connection.ensure_connection()
         super().runshell(parameters)
 

@@ -3,11 +3,12 @@
 from typing import Any
 
 from django.http import HttpRequest, JsonResponse, QueryDict
-from django.utils import timezone, translation
+from django.utils import translation
 from django.views.decorators.http import require_safe
 
 from beratung import languages
 from services.api import answer
+from services.display import days
 from services.search import blocks, sensitive
 from services.search.filterset import MAX_PARAMETERS, SearchFilterSet
 from services.search.run import search
@@ -34,7 +35,8 @@ def search_view(request: HttpRequest) -> JsonResponse:
 
 def _answer(asked: QueryDict, lang: str) -> JsonResponse:
     filterset = SearchFilterSet(asked)
-    query = filterset.to_query(lang, timezone.localdate())
+    now = days.now()
+    query = filterset.to_query(lang, now.date(), days.minute_of_week(now))
     for name, messages in filterset.form.errors.items():
         return refused(name, str(messages[0]))
     judged = sensitive.judge(query.q, query.need)

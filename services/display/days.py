@@ -22,6 +22,11 @@ def now() -> datetime:
     return timezone.now().astimezone(BERLIN).replace(tzinfo=None)
 
 
+def minute_of_week(moment: datetime) -> int:
+    """Counted from Monday 0:00."""
+    return moment.weekday() * 1440 + moment.hour * 60 + moment.minute
+
+
 def _locale() -> str:
     """Arabic with the digits that also stand on German letters."""
     code = (translation.get_language() or "de").partition("-")[0]

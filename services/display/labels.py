@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from babel import Locale, UnknownLocaleError
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from services.choices import AccessWay, Audience
 from services.models import FundingSource, Language, Need, Programme
@@ -52,6 +53,7 @@ _LABELS: dict[str, Callable[[], dict[str, str]]] = {
     "audience": lambda: {code: str(label) for code, label in Audience.choices},
     "access": lambda: {code: str(label) for code, label in AccessWay.choices},
     "funder": _funders,
+    "open_now": lambda: {"1": _("open now")},
 }
 
 

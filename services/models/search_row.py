@@ -13,7 +13,8 @@ class SearchRow(models.Model):
 
     `needs_own` are the needs that the service itself names; `needs` holds its programme's as well.
     Dates instead of booleans wherever the answer depends on today: `languages_fresh_until` is the last day on which
-    the recorded languages count as stated. `inside` are the numbers of the areas it lies in, `serves` those it serves.
+    the recorded languages count as stated. `opens` and `closes` are minutes since Monday 0:00, pair by pair; `land` is
+    empty where public holidays change nothing. `inside` are the numbers of the areas it lies in, `serves` those it serves.
     """
 
     offer = models.OneToOneField(ServiceAtLocation, on_delete=models.CASCADE, primary_key=True, related_name="search_row")
@@ -38,6 +39,12 @@ class SearchRow(models.Model):
     audiences = models.BigIntegerField(default=0)
     funders = models.BigIntegerField(default=0)
     takes_new_no_until = models.DateField(null=True)
+    land = models.CharField(max_length=5, blank=True)
+    opens = ArrayField(models.PositiveSmallIntegerField(), default=list)
+    closes = ArrayField(models.PositiveSmallIntegerField(), default=list)
+    hours_fresh_until = models.DateField(null=True)
+    closed_from = models.DateField(null=True)
+    closed_to = models.DateField(null=True)
     closed = models.BooleanField(default=False)
     reachable = models.BooleanField(default=False)
     checked = models.DateField(null=True)

@@ -17,6 +17,11 @@ _LANGUAGE_STATE = (
     " WHEN languages_arranged & {mask} <> 0 OR languages_any_arranged THEN 1"
     " WHEN languages_complete THEN 3 ELSE 2 END"
 )
+_OPEN_STATE = (
+    "CASE WHEN closed OR %(today)s BETWEEN closed_from AND closed_to THEN 3"
+    " WHEN hours_fresh_until IS NULL OR hours_fresh_until < %(today)s OR opens = '{{}}' OR land = ANY(%(closed_lands)s) THEN 2"
+    " WHEN EXISTS (SELECT 1 FROM unnest(opens, closes) AS span (a, b) WHERE %(minute)s >= a AND %(minute)s < b) THEN 0 ELSE 3 END"
+)
 _ACCESS_STATE = "CASE WHEN access & {mask} <> 0 THEN 0 WHEN access_not & {mask} = {mask} THEN 3 ELSE 2 END"
 _PROGRAMME_STATE = "CASE WHEN programme = '' THEN 2 WHEN programme = ANY({mask}) THEN 0 ELSE 3 END"
 
@@ -74,6 +79,7 @@ _CODES: dict[str, Callable[[], dict[str, int]]] = {
     "audience": partial(_fixed, Audience.values),
     "access": partial(_fixed, AccessWay.values),
     "funder": _funders,
+    "open_now": lambda: {"1": 0},
 }
 FACETS = (
     Facet("need", _MASK_STATE.replace("{column}", "needs")),
@@ -81,6 +87,7 @@ FACETS = (
     Facet("programme", _PROGRAMME_STATE),
     Facet("audience", _MASK_STATE.replace("{column}", "audiences")),
     Facet("access", _ACCESS_STATE),
+    Facet("open_now", _OPEN_STATE),
     Facet("funder", _MASK_STATE.replace("{column}", "funders")),
 )
 BY_NAME = {facet.name: facet for facet in FACETS}

@@ -87,6 +87,7 @@ class SearchFilterSet(django_filters.FilterSet):
     audience = CodesFilter(facet="audience")
     access = CodesFilter(facet="access")
     funder = CodesFilter(facet="funder")
+    open_now = CodesFilter(facet="open_now")
     sort = django_filters.ChoiceFilter(
         choices=[(sort, sort) for sort in SORTS], error_messages={"invalid_choice": _("We can sort by relevance or by distance.")}
     )
@@ -104,13 +105,14 @@ class SearchFilterSet(django_filters.FilterSet):
         model = SearchRow
         fields: list[str] = []
 
-    def to_query(self, lang: str, today: date) -> SearchQuery:
+    def to_query(self, lang: str, today: date, minute: int = 0) -> SearchQuery:
         """The query of everything that could be read; what could not is in `form.errors`."""
         self.form.is_valid()
         clean = self.form.cleaned_data
         place = clean.get("place")
         return SearchQuery(
             today=today,
+            minute=minute,
             lang=lang,
             q=(clean.get("q") or "")[:MAX_WORDS],
             place=place if isinstance(place, Place) else None,

@@ -2,12 +2,12 @@
 
 import uuid
 from collections.abc import Iterable, Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.db import connection
 from django.db.models import Prefetch, QuerySet
 
-from services import choices
+from services import choices, opening_times
 from services.choices import AccessWay, Answer, Audience, FactGroup, Operation
 from services.models import Need, NeedProgramme, SearchRow, ServiceAtLocation
 from services.search import row_tokens
@@ -83,6 +83,8 @@ def _row(offer: ServiceAtLocation, where: Whereabouts) -> SearchRow:
         access_not=_mask(_ACCESS[way] for way in offer.access_not),
         audiences=_mask(_AUDIENCE[audience] for audience in offer.service.stated_audiences),
         funders=_mask(_funder_bits(offer)),
+        closed_from=offer.closed_from or (offer.closed_to and date.min),
+        closed_to=offer.closed_to or (offer.closed_from and date.max),
         closed=offer.operation == Operation.CLOSED,
         reachable=offer.is_reachable,
         checked=last.day if last else None,
@@ -92,6 +94,7 @@ def _row(offer: ServiceAtLocation, where: Whereabouts) -> SearchRow:
     if programme := offer.service.programme:
         row.programme, row.only_if_asked = programme.code, programme.only_if_asked
     _fill_needs(row, offer)
+    _fill_hours(row, offer, where.land)
     _fill_languages(row, offer)
     return row
 
@@ -118,6 +121,13 @@ def _fill_needs(row: SearchRow, offer: ServiceAtLocation) -> None:
     row.needs_own = _mask(need.bit for need in offer.service.needs.all())
     ranks = {rank.need.bit: rank.rank for rank in programme.need_ranks.all()} if programme else {}
     row.need_ranks = {str(need.bit): ranks[need.bit] for need in needs if need.bit in ranks}
+
+
+def _fill_hours(row: SearchRow, offer: ServiceAtLocation, land: str) -> None:
+    spans = opening_times.minutes(offer.hours) if offer.hours else []
+    row.opens, row.closes = [start for start, _end in spans], [end for _start, end in spans]
+    row.hours_fresh_until = offer.fresh_until(FactGroup.HOURS) if spans else None
+    row.land = "" if offer.hours and opening_times.is_always(offer.hours) else land
 
 
 def _fill_languages(row: SearchRow, offer: ServiceAtLocation) -> None:

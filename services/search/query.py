@@ -36,7 +36,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class SearchQuery:
+    """`minute` is the minute of the week, counted from Monday 0:00 in Berlin."""
+
     today: date
+    minute: int = 0
     lang: str = "de"
     q: str = ""
     place: Place | None = None
@@ -47,6 +50,7 @@ class SearchQuery:
     audience: tuple[str, ...] = ()
     access: tuple[str, ...] = ()
     funder: tuple[str, ...] = ()
+    open_now: tuple[str, ...] = ()
     sort: str = ""
     page: int = 1
 

@@ -31,6 +31,7 @@ class Sensitive:
 
 def judge(q: str, needs: tuple[str, ...]) -> Sensitive:
     """Whether the needs or the words name a sensitive need, an age or a paper, or a crisis."""
+    needs = tuple(need for need in needs if "\x00" not in need)
     chosen = set(Need.objects.filter(code__in=needs, is_sensitive=True).order_by("bit").values_list("code", flat=True))
     named = _needs_named(q) if q.strip() else set()
     return Sensitive(need=bool(chosen | named), person=_person(q), crisis="krise" in chosen | named)

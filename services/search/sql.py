@@ -6,6 +6,7 @@ from typing import Any
 from django.db import connection
 
 from services import geo
+from services.opening_times import closed_lands
 from services.search import ordering, text
 from services.search.facets import FACETS, Facet
 from services.search.query import FacetValue, Group, Hit, SearchQuery
@@ -33,7 +34,7 @@ class Statement:
 
 
 def build(query: SearchQuery, widen_km: float | None = None) -> Statement:
-    params: dict[str, Any] = {"today": query.today}
+    params: dict[str, Any] = {"today": query.today, "minute": query.minute, "closed_lands": closed_lands(query.today)}
     active = [facet for facet in FACETS if query.values(facet.name)]
     for facet in active:
         params[f"m_{facet.name}"] = facet.mask(query.values(facet.name))

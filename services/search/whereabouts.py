@@ -19,6 +19,7 @@ class Whereabouts:
     inside: tuple[int, ...]
     serves: tuple[int, ...]
     everywhere: bool
+    land: str
 
 
 class Atlas:
@@ -41,7 +42,12 @@ class Atlas:
             inside=tuple(sorted({number for area in serves for number in area.line} | self._inside(place))),
             serves=tuple(sorted(area.number for area in serves)),
             everywhere=offer.nationwide or (place.kind == LocationKind.VIRTUAL and not serves),
+            land=self._land(place),
         )
+
+    def _land(self, place: Location) -> str:
+        numbers = place.area.line if place.area else ()
+        return next((self.areas[number].key for number in numbers if self.areas[number].kind == AreaKind.LAND), "")
 
     def _inside(self, place: Location) -> set[int]:
         if place.area:

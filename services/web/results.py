@@ -43,7 +43,7 @@ def _shareable(asked: QueryDict) -> HttpResponse:
 
 def _page(request: HttpRequest, asked: QueryDict, judged: sensitive.Sensitive, now: datetime) -> HttpResponse:
     filterset = SearchFilterSet(asked)
-    query = filterset.to_query(request.LANGUAGE_CODE, now.date())
+    query = filterset.to_query(request.LANGUAGE_CODE, now.date(), days.minute_of_week(now))
     result = search(query)
     context = {
         "state": State(asked, filterset, result, is_post=judged.any),

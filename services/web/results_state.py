@@ -16,7 +16,7 @@ from services.search.filterset import SearchFilterSet
 from services.search.query import SearchResult
 
 Pairs = list[tuple[str, str]]
-_FILTER_ORDER = ("language", "need", "access", "audience", "programme", "funder")
+_FILTER_ORDER = ("language", "need", "open_now", "access", "audience", "programme", "funder")
 _SHOWN_AT_ONCE = 10
 
 
@@ -141,6 +141,7 @@ class State:
     def _title(self, name: str) -> str:
         return {
             "need": _("Topic"),
+            "open_now": _("Opening hours"),
             "language": _("Language"),
             "programme": _("Kind of help"),
             "audience": _("For whom"),

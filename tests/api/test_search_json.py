@@ -52,7 +52,7 @@ def test_every_word_of_the_contract_is_there(client: Client) -> None:
         assert set(result) == RESULT
         assert set(result["location"]) == {"name", "address", "city", "postal_code", "lat", "lon", "precision"}
         assert result["verdict"] is None
-    assert set(answer["facets"]) == {"need", "language", "programme", "audience", "access", "funder"}
+    assert set(answer["facets"]) == {"need", "language", "programme", "audience", "access", "funder", "open_now"}
     for values in answer["facets"].values():
         assert all(set(value) == {"value", "label", "count", "unknown"} for value in values)
 

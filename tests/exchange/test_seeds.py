@@ -63,6 +63,7 @@ def test_every_fact_of_the_seeds_is_shown_where_the_checklist_says(
         lines.append(f"{fact['key']} {fact['text']['de'][:70]} → {', '.join(fact['shown'])}")
     with capsys.disabled():
         left_out = sum(" left out: " in line for line in lines)
+        print("", *lines, sep="\n")
         print(f"\nseed facts: {len(lines)}, shown {len(lines) - left_out}, left out {left_out}")
 
 

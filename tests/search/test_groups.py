@@ -78,3 +78,40 @@ def test_no_new_people_stands_below_unknown_while_it_is_fresh() -> None:
 
 def test_a_draft_is_not_found() -> None:
     assert group_of(make(status="draft")) is None
+
+
+MONDAY_10, SUNDAY = 600, 6 * 1440 + 600
+
+
+@pytest.mark.parametrize(
+    ("hours", "checked", "minute", "group"),
+    [
+        ("Mo 09:00-12:00", FRESH, MONDAY_10, Group.STATED),
+        ("Mo 09:00-12:00", FRESH, SUNDAY, None),
+        ("Mo 09:00-12:00", OLD, MONDAY_10, Group.UNKNOWN),
+        ("24/7", FRESH, SUNDAY, Group.STATED),
+        ("", FRESH, MONDAY_10, Group.UNKNOWN),
+        ("Jan-Mar Mo 09:00-12:00", FRESH, MONDAY_10, Group.UNKNOWN),
+    ],
+)
+def test_open_now_knows_only_fresh_hours(hours: str, checked: date, minute: int, group: Group | None) -> None:
+    offer = make(hours=hours)
+    builders.checked(offer, "hours", checked)
+    result = search(SearchQuery(today=TODAY, minute=minute, q="Zebrastreifen", open_now=("1",)))
+    assert next((hit.group for hit in result.hits if hit.offer == offer.pk), None) is group  # type: ignore[attr-defined]
+
+
+def test_on_a_holiday_of_its_land_nobody_says_open_now() -> None:
+    offer = make(hours="We 09:00-12:00")
+    builders.checked(offer, "hours", FRESH)
+    wednesday_10 = 2 * 1440 + 600
+    for day, group in ((date(2026, 11, 18), Group.UNKNOWN), (date(2026, 11, 25), Group.STATED)):
+        result = search(SearchQuery(today=day, minute=wednesday_10, q="Zebrastreifen", open_now=("1",)))
+        assert next(hit.group for hit in result.hits if hit.offer == offer.pk) is group  # type: ignore[attr-defined]
+
+
+def test_closed_for_a_while_is_a_stated_no() -> None:
+    offer = make(hours="24/7", closed_from=TODAY - timedelta(days=1))
+    builders.checked(offer, "hours", FRESH)
+    result = search(SearchQuery(today=TODAY, q="Zebrastreifen", open_now=("1",)))
+    assert not [hit for hit in result.hits if hit.offer == offer.pk]  # type: ignore[attr-defined]
