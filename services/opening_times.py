@@ -131,6 +131,7 @@ def _end(end: time) -> str:
     return "24:00" if end == time.min else f"{end:%H:%M}"
 
 
+@lru_cache(maxsize=4096)
 def is_plain(text: str) -> bool:
     """Whether the week grid can hold these hours without losing anything."""
     hours = parse(text)

@@ -79,12 +79,7 @@ def _row(offer: ServiceAtLocation, where: Whereabouts) -> SearchRow:
         inside=list(where.inside),
         serves=list(where.serves),
         everywhere=where.everywhere,
-        access=_mask(_ACCESS[way] for way in offer.access),
-        access_not=_mask(_ACCESS[way] for way in offer.access_not),
-        audiences=_mask(_AUDIENCE[audience] for audience in offer.service.stated_audiences),
-        funders=_mask(_funder_bits(offer)),
-        closed_from=offer.closed_from or (offer.closed_to and date.min),
-        closed_to=offer.closed_to or (offer.closed_from and date.max),
+        **_masks(offer),
         closed=offer.operation == Operation.CLOSED,
         reachable=offer.is_reachable,
         checked=last.day if last else None,
@@ -97,6 +92,15 @@ def _row(offer: ServiceAtLocation, where: Whereabouts) -> SearchRow:
     _fill_hours(row, offer, where.land)
     _fill_languages(row, offer)
     return row
+
+
+def _masks(offer: ServiceAtLocation) -> dict[str, int]:
+    return {
+        "access": _mask(_ACCESS[way] for way in offer.access),
+        "access_not": _mask(_ACCESS[way] for way in offer.access_not),
+        "audiences": _mask(_AUDIENCE[audience] for audience in offer.service.stated_audiences),
+        "funders": _mask(_funder_bits(offer)),
+    }
 
 
 def _mask(bits: Iterable[int]) -> int:
@@ -127,7 +131,15 @@ def _fill_hours(row: SearchRow, offer: ServiceAtLocation, land: str) -> None:
     spans = opening_times.minutes(offer.hours) if offer.hours else []
     row.opens, row.closes = [start for start, _end in spans], [end for _start, end in spans]
     row.hours_fresh_until = offer.fresh_until(FactGroup.HOURS) if spans else None
+    row.closed_from, row.closed_to = _closure(offer)
     row.land = "" if offer.hours and opening_times.is_always(offer.hours) else land
+
+
+def _closure(offer: ServiceAtLocation) -> tuple[date | None, date | None]:
+    """Both ends or none: an open end becomes a day that is never reached."""
+    if offer.closed_from is None and offer.closed_to is None:
+        return None, None
+    return offer.closed_from or date.min, offer.closed_to or date.max
 
 
 def _fill_languages(row: SearchRow, offer: ServiceAtLocation) -> None:

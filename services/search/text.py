@@ -10,8 +10,8 @@ from beratung.languages import BY_CODE
 
 _WORD = re.compile(r"[^\W_]+(?:['’ʼ][^\W_]+)*")
 _PLAIN = re.compile(r"[^\W_]+")
-_UMLAUT = {"ae": "a", "oe": "o", "ue": "u"}
-_UMLAUT_PAIR = re.compile("|".join(_UMLAUT))
+#: "ae", "oe", "ue" for the umlauts; the e goes, as the dots do.
+_UMLAUT_PAIR = re.compile("([aou])e+")
 _SAME = str.maketrans(
     {
         "ß": "ss", "ẞ": "ss", "ı": "i", "ё": "е", "і": "и", "ї": "и", "ґ": "г", "є": "е",
@@ -24,11 +24,10 @@ _SAME = str.maketrans(
 @lru_cache(maxsize=65536)
 def fold(text: str) -> str:
     """Lower case, no accents, German umlauts and their spellings alike, one form of each Arabic and Cyrillic letter."""
-    plain = text.casefold().translate(_SAME)
-    decomposed = unicodedata.normalize("NFKD", plain)
-    letters = "".join(character for character in decomposed if not unicodedata.combining(character))
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold()).casefold()
+    letters = "".join(letter for letter in plain if not unicodedata.combining(letter)).translate(_SAME)
     digits = "".join(str(unicodedata.digit(letter)) if letter.isdigit() and not letter.isascii() else letter for letter in letters)
-    return " ".join(_UMLAUT_PAIR.sub(lambda pair: _UMLAUT[pair.group()], digits.translate(_SAME)).split())
+    return " ".join(_UMLAUT_PAIR.sub(r"\1", digits).split())
 
 
 def words(text: str) -> list[str]:

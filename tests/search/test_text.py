@@ -23,6 +23,9 @@ from services.search import text
         ("۰۱۲۳", "0123"),
         ("Kurmancî", "kurmanci"),
         ("пʼять", "пять"),
+        ("ℙ", "p"),
+        ("ﬁnden", "finden"),
+        ("aee", "ä"),
     ],
 )
 def test_what_differs_only_by_habit_is_the_same(one: str, other: str) -> None:

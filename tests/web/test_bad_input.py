@@ -47,6 +47,10 @@ def test_the_api_says_which_field_and_why(client: Client, name: str, value: str)
     assert len(error["message"]) > 10
 
 
+def test_a_bad_distance_without_a_place_is_said_as_well(client: Client) -> None:
+    assert "as a number" in client.get("/en/search/?radius=abc").content.decode()
+
+
 @pytest.mark.parametrize("path", ["/de/search/", "/api/v1/search"])
 def test_ten_kilobytes_of_words_are_cut(client: Client, path: str) -> None:
     assert client.get(path, {"q": "wohnung " * 1300}).status_code in (200, 400)

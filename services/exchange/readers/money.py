@@ -16,16 +16,11 @@ def projects(directory: Path) -> Iterator[Record]:
             **row.texts("name", "kind", "summary"),
             **row.sourced(),
             "organization_id": identity("organization", row.need("organization")),
-            **{f"region_{language}": text for language, text in _region(row).items()},
+            **{name.replace("area_text", "region"): text for name, text in row.texts("area_text").items()},
             **{name: int(str(row.get(name))[:4]) for name in ("period_from", "period_to") if row.get(name)},
         }
         yield Record(models.Project, identity("project", key), values, {"sources": row.more_sources()}, row.where)
         yield from _project_parts(row, key)
-
-
-def _region(row: Row) -> dict[str, str]:
-    region = row.get("area", {})
-    return {"de": region} if isinstance(region, str) else region
 
 
 def _project_parts(row: Row, key: str) -> Iterator[Record]:
