@@ -1,6 +1,6 @@
 """The order of results, as one list of SQL terms; every term is deterministic, the last one is the id.
 
-Relevance and fit, then distance; freshness only where all else is equal. "Takes no new people" (fresh) stands below
+Relevance and fit, then responsibility for the place, then distance; freshness only where all else is equal. "Takes no new people" (fresh) stands below
 unknown, offers for groups only and return counselling never stand on top unless asked for; what nobody can reach stands below.
 """
 
@@ -12,7 +12,7 @@ _PERSON = 1 << Audience.values.index(Audience.PERSON)
 
 
 def terms(query: SearchQuery) -> list[str]:
-    by_distance = ["NOT is_local", "metres NULLS LAST"]
+    by_distance = ["NOT is_local", *(["NOT serves && %(upwards)s::int[]"] if query.place else []), "metres NULLS LAST"]
     relevance = ["group_no", *_unasked(query), *(["word_rank DESC"] if query.q else []), *_need_rank(query)]
     chosen = [*relevance, *by_distance] if query.sort != "distance" else ["group_no", *by_distance, *relevance]
     return [*chosen, "takes_new_no_until >= %(today)s NULLS FIRST", "checked DESC NULLS LAST", "offer_id"]

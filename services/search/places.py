@@ -29,8 +29,15 @@ def find(text: str) -> Place | None:
 
 
 def of_area(area: Area, others: tuple[str, ...] = ()) -> Place:
-    lat, lon = area.point or (None, None)
+    lat, lon = _point(area) or (None, None)
     return Place(area.name, area.kind, (tuple(area.line),), lat, lon, others[:5])
+
+
+def _point(area: Area) -> tuple[float, float] | None:
+    """Its own, or for parts of towns the town's."""
+    if area.point or area.parent is None or area.kind not in (AreaKind.STADTBEZIRK, AreaKind.STADTTEIL):
+        return area.point
+    return _point(area.parent)
 
 
 def full_name(area: Area) -> str:

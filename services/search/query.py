@@ -5,6 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import IntEnum
 
+#: Where the municipality stands in a line of areas: after country, Land and Kreis.
+_MUNICIPALITY = 3
+
 
 class Group(IntEnum):
     """How surely a result answers the filters; the unknown is never dropped (design §5)."""
@@ -27,7 +30,8 @@ class Place:
 
     @property
     def numbers(self) -> list[int]:
-        return [line[-1] for line in self.lines]
+        """The areas that count as here; for a part of a town its whole town: nobody stays away from the next street."""
+        return sorted({number for line in self.lines for number in (line[-1], line[: _MUNICIPALITY + 1][-1])})
 
     @property
     def upwards(self) -> list[int]:

@@ -127,3 +127,18 @@ def test_the_number_of_queries_is_pinned(django_assert_num_queries: object) -> N
     filterset = SearchFilterSet(QueryDict("place=Dresden&need=amt&language=ar"))
     with django_assert_num_queries(20):  # type: ignore[operator]
         search(filterset.to_query("de", TODAY))
+
+
+def test_a_part_of_a_town_shows_its_own_office_first_and_the_whole_town_with_it() -> None:
+    result = ask("place=Prohlis&need=amt")
+    assert names(result)[0] == "Migrationssozialarbeit Dresden (Prohlis und Leuben)"
+    assert result.hits[0].serves_your_area
+    assert set(names(ask("place=Dresden&need=amt"))) == set(names(result))
+
+
+def test_another_part_of_the_town_does_not_call_that_office_responsible() -> None:
+    result = ask("place=Pieschen&need=amt")
+    offers = ServiceAtLocation.objects.in_bulk([hit.offer for hit in result.hits])
+    caritas = [hit for hit in result.hits if "Prohlis" in offers[hit.offer].service.name_de]
+    assert caritas
+    assert not any(hit.serves_your_area for hit in caritas)
