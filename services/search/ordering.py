@@ -1,7 +1,8 @@
 """The order of results, as one list of SQL terms; every term is deterministic, the last one is the id.
 
-Relevance and fit, then responsibility for the place, then distance; freshness only where all else is equal. "Takes no new people" (fresh) stands below
-unknown, offers for groups only and return counselling never stand on top unless asked for; what nobody can reach stands below.
+Relevance and fit, then responsibility for the place, then distance; freshness only where all else is equal. "Takes no
+new people" (fresh) stands below unknown; offers for groups only and return counselling never stand on top unless asked
+for; what nobody can reach stands below.
 """
 
 from services.choices import Audience
