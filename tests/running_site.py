@@ -25,6 +25,7 @@ PATIENCE = 60
 class Site:
     url: str
     log: Path
+    environment: dict[str, str]
 
     def get(self, path: str) -> int:
         """The state of an answer; 0 if there is none."""
@@ -47,7 +48,7 @@ def free_port() -> int:
 def running(**environment: str) -> Iterator[Site]:
     database, port = loaded_database.another(), free_port()
     with tempfile.TemporaryDirectory(prefix="beratung-site-", dir="/tmp") as directory:
-        site = Site(f"http://127.0.0.1:{port}", Path(directory) / "log")
+        url = f"http://127.0.0.1:{port}"
         variables = {
             **os.environ,
             "DJANGO_SETTINGS_MODULE": "tests.site_settings",
@@ -55,9 +56,10 @@ def running(**environment: str) -> Iterator[Site]:
             "SITE_CLUSTER": str(settings.DATABASES["default"]["DATA_DIR"]),
             "DATA_DIR": directory,
             "PORT": str(port),
-            "QUICK_EXIT_URL": f"{site.url}/livez",
+            "QUICK_EXIT_URL": f"{url}/livez",
             **environment,
         }
+        site = Site(url, Path(directory) / "log", variables)
         with site.log.open("w") as log:
             process = subprocess.Popen(
                 [sys.executable, "-m", "beratung.serve"],
