@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from tests.house import project
 
-BELOW = ("exchange", "display", "actions", "search", "models", "choices.py", "geo.py", "opening_times.py")
+BELOW = ("exchange", "display", "actions", "search", "eligibility", "models", "choices.py", "geo.py", "opening_times.py")
 FORBIDDEN = ("django.http", "django.urls", "django.shortcuts")
 
 

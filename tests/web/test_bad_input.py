@@ -75,7 +75,7 @@ def test_an_unknown_language_is_refused_with_the_known_ones(client: Client) -> N
 ANY = st.text(max_size=60)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.dictionaries(st.sampled_from(["q", "place", "radius", "need", "language", "page", "sort", "funder", "x"]), ANY, max_size=5))
 def test_anything_at_all_is_answered(client: Client, asked: dict[str, str]) -> None:
     assert client.get("/de/search/", asked).status_code in (200, 400)

@@ -35,9 +35,9 @@ def test_every_kind_of_page_answers_in_its_language_and_sets_no_cookie(client: C
 
 
 @pytest.mark.full
-@pytest.mark.parametrize("code", CODES)
-def test_every_page_of_every_record(client: Client, code: str, readonly: None) -> None:
-    _answers(client, code, every_page())
+def test_every_page_of_every_record(client: Client, readonly: None) -> None:
+    """In Arabic, because that leans most on what stands in when a text is missing."""
+    _answers(client, "ar", every_page())
 
 
 def _answers(client: Client, code: str, paths: list[str]) -> None:

@@ -1,0 +1,75 @@
+"""The rules of a service as plain values: what thousands of services share, told apart by content."""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from services.choices import Criterion, Verdict
+from services.models import Programme, Rule
+
+#: Where somebody lives is decided by the catchment, not by the profile.
+CRITERIA = (Criterion.AGE, Criterion.STATUS, Criterion.SITUATION)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Row:
+    """One rule. `lowest` and `highest` are completed years, both included, `highest` None without an upper end."""
+
+    criterion: str
+    verdict: int
+    lowest: int = 0
+    highest: int | None = None
+    values: tuple[str, ...] = ()
+    valid_from: date = date.min
+    valid_to: date = date.max
+    rule: str = ""
+
+    def holds_on(self, day: date) -> bool:
+        return self.valid_from <= day <= self.valid_to
+
+
+@dataclass(frozen=True, slots=True)
+class RouteRules:
+    code: str
+    audience: str
+    rows: tuple[Row, ...]
+
+    def of(self, criterion: str, on: date) -> tuple[Row, ...]:
+        return tuple(row for row in self.rows if row.criterion == criterion and row.holds_on(on))
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    routes: tuple[RouteRules, ...]
+
+    @property
+    def key(self) -> str:
+        """The same for the same rules, whoever has them."""
+        return hashlib.sha256(repr(self.routes).encode()).hexdigest()
+
+
+def of_programme(programme: Programme, overrides: Iterable[Rule] = ()) -> Profile:
+    """A service's own rows for one criterion of one route stand in place of the programme's."""
+    own = list(overrides)
+    routes = []
+    for route in programme.routes.all():
+        instead = [rule for rule in own if rule.route_id == route.pk]
+        replaced = {rule.criterion for rule in instead}
+        kept = [rule for rule in route.rules.all() if rule.service_id is None and rule.criterion not in replaced]
+        rows = sorted(_row(rule) for rule in (*kept, *instead) if rule.criterion in CRITERIA)
+        routes.append(RouteRules(route.code, route.audience, tuple(rows)))
+    return Profile(tuple(routes))
+
+
+def _row(rule: Rule) -> Row:
+    return Row(
+        criterion=str(rule.criterion),
+        verdict=int(Verdict(rule.verdict)),
+        lowest=rule.min_age or 0,
+        highest=rule.max_age,
+        values=tuple(sorted(rule.statuses or rule.situations)),
+        valid_from=rule.valid_from or date.min,
+        valid_to=rule.valid_to or date.max,
+        rule=str(rule.pk),
+    )
