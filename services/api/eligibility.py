@@ -1,0 +1,95 @@
+"""`POST /api/v1/eligibility`: the rules of programmes for one person, without any place's own catchment."""
+
+import json
+from typing import Any
+
+from django.http import HttpRequest, JsonResponse
+from django.utils import translation
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
+
+from beratung import languages
+from services.api import person as people
+from services.api.person import BadBody
+from services.api.search import refused
+from services.choices import Verdict
+from services.display import days, verdicts
+from services.eligibility.assess import assess
+from services.eligibility.handover import Candidate, Handover, instead_of
+from services.eligibility.person import Person
+from services.eligibility.profile import of_programme
+from services.models import Programme, Rule
+
+_LARGEST = 20_000
+_KNOWN = {"lang", "person", "programmes"}
+
+
+@csrf_exempt  # no cookie is read here: there is nothing that another site's page could borrow
+@require_POST
+def eligibility_view(request: HttpRequest) -> JsonResponse:
+    try:
+        lang, person, codes = _read(request)
+    except BadBody as error:
+        return refused(error.field, str(error))
+    with translation.override(lang):
+        answer = JsonResponse({"programmes": _answers(person, codes)})
+    answer["Cache-Control"] = "no-store"
+    answer["Content-Language"] = lang
+    return answer
+
+
+def _read(request: HttpRequest) -> tuple[str, Person, list[str]]:
+    if len(request.body) > _LARGEST:
+        raise BadBody("", f"The body is larger than {_LARGEST} bytes.")
+    try:
+        body = json.loads(request.body)
+    except ValueError:
+        raise BadBody("", "The body is not JSON.") from None
+    if not isinstance(body, dict) or set(body) - _KNOWN:
+        raise BadBody("", f"The body is an object with {', '.join(sorted(_KNOWN))}.")
+    lang = body.get("lang", "de")
+    if not isinstance(lang, str) or lang not in {language.code for language in languages.INTERFACE}:
+        raise BadBody("lang", "This language is not available.")
+    return lang, people.read(body.get("person") or {}), _codes(body.get("programmes"))
+
+
+def _codes(asked: Any) -> list[str]:
+    known = set(Programme.objects.order_by("code").values_list("code", flat=True))
+    if asked is None:
+        return sorted(known)
+    if not isinstance(asked, list) or not asked or any(not isinstance(code, str) or code not in known for code in asked):
+        raise BadBody("programmes", "Programmes are a list of codes, such as MBE and JMD.")
+    return list(dict.fromkeys(asked))
+
+
+def _answers(person: Person, codes: list[str]) -> list[dict[str, Any]]:
+    programmes = list(Programme.objects.order_by("code").prefetch_related("routes__rules__source", "need_ranks__need"))
+    candidates = {programme.code: _candidate(programme) for programme in programmes}
+    rules = {str(rule.pk): rule for programme in programmes for route in programme.routes.all() for rule in route.rules.all()}
+    return [_answer(candidates[code], candidates, rules, person) for code in codes]
+
+
+def _candidate(programme: Programme) -> Candidate:
+    needs = frozenset(rank.need.code for rank in programme.need_ranks.all())
+    return Candidate(programme.code, needs, of_programme(programme), not programme.only_if_asked)
+
+
+def _answer(asked: Candidate, candidates: dict[str, Candidate], rules: dict[str, Rule], person: Person) -> dict[str, Any]:
+    today = days.now().date()
+    found = assess(asked.profile, person, today)
+    closed = found.verdict == Verdict.NOT_FOR_YOU
+    instead = instead_of(asked, candidates.values(), person, today) if closed else None
+    return {
+        "programme": asked.code,
+        "verdict": verdicts.WORDS[found.verdict],
+        "reasons": [
+            {"criterion": r.criterion, "verdict": verdicts.WORDS[r.verdict], "text": r.text, "source": r.source, "checked": r.checked}
+            for r in verdicts.reasons(found, rules)
+        ],
+        "handover": _handover(instead),
+        "questions": list(found.questions),
+    }
+
+
+def _handover(instead: Handover | None) -> dict[str, str] | None:
+    return {"programme": instead.code, "verdict": verdicts.WORDS[instead.verdict]} if instead else None
