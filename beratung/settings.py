@@ -80,6 +80,7 @@ MIDDLEWARE = [
     "services.web.middleware.Calm503",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",  # phones on 2G; public pages hold no secret that a length could tell
     "csp.middleware.CSPMiddleware",
     "services.web.middleware.PublicHeaders",
     "services.admin.middleware.AdminHouse",

@@ -80,3 +80,10 @@ def test_a_page_of_results_costs_a_fixed_number_of_queries(client: Client, djang
         client.get("/de/search/?place=Dresden")
     with django_assert_num_queries(31):  # type: ignore[operator]
         client.get("/de/search/?place=Leipzig")
+
+
+def test_a_full_page_of_results_is_small_on_the_wire(client: Client) -> None:
+    response = client.get("/de/search/", headers={"Accept-Encoding": "gzip"})
+    assert response["Content-Encoding"] == "gzip"
+    assert len(response.content) <= 25_000
+    assert "Accept-Encoding" in response["Vary"]
