@@ -21,27 +21,11 @@ def in_words(service: Service, today: date) -> list[RouteInWords]:
     if service.programme is None:
         return []
     overrides = list(service.overrides.all())
-    return [RouteInWords(route, tuple(_rules(route, overrides, today))) for route in service.programme.routes.all()]
+    return [of_route(route, today, overrides) for route in service.programme.routes.all()]
 
 
-def of_route(route: Route, today: date) -> RouteInWords:
-    """The programme's own rows, without any service."""
-    return RouteInWords(route, tuple(_rules(route, [], today)))
-
-
-def _rules(route: Route, overrides: list[Rule], today: date) -> Iterable[Rule]:
-    own = [rule for rule in overrides if rule.route_id == route.pk]
-    replaced = {rule.criterion for rule in own}
-    inherited = [rule for rule in route.rules.all() if rule.service_id is None and rule.criterion not in replaced]
-    return [rule for rule in (*own, *inherited) if holds_on(rule, today)]
-
-
-def holds_on(rule: Rule, today: date) -> bool:
-    return (rule.valid_from or today) <= today <= (rule.valid_to or today)
-
-
-def is_overdue(rule: Rule, today: date) -> bool:
-    return rule.review_by is not None and rule.review_by < today
+def of_route(route: Route, today: date, overrides: Iterable[Rule] = ()) -> RouteInWords:
+    return RouteInWords(route, tuple(rule for rule in route.rules_for(overrides) if rule.holds_on(today)))
 
 
 def in_short(service: Service, today: date) -> list[Rule]:

@@ -52,14 +52,11 @@ class Profile:
 def of_programme(programme: Programme, overrides: Iterable[Rule] = ()) -> Profile:
     """A service's own rows for one criterion of one route stand in place of the programme's."""
     own = list(overrides)
-    routes = []
-    for route in programme.routes.all():
-        instead = [rule for rule in own if rule.route_id == route.pk]
-        replaced = {rule.criterion for rule in instead}
-        kept = [rule for rule in route.rules.all() if rule.service_id is None and rule.criterion not in replaced]
-        rows = sorted(_row(rule) for rule in (*kept, *instead) if rule.criterion in CRITERIA)
-        routes.append(RouteRules(route.code, route.audience, tuple(rows)))
-    return Profile(tuple(routes))
+    return Profile(tuple(RouteRules(route.code, route.audience, _rows(route.rules_for(own))) for route in programme.routes.all()))
+
+
+def _rows(rules: Iterable[Rule]) -> tuple[Row, ...]:
+    return tuple(sorted(_row(rule) for rule in rules if rule.criterion in CRITERIA))
 
 
 def _row(rule: Rule) -> Row:

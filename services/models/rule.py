@@ -1,5 +1,8 @@
 """Rules as rows: a route has criteria, a row maps accepted values of one criterion to a verdict, with its sentence and source."""
 
+from collections.abc import Iterable
+from datetime import date
+
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -28,6 +31,12 @@ class Route(Fact):
 
     def __str__(self) -> str:
         return f"{self.programme.code} · {self.label}"
+
+    def rules_for(self, overrides: "Iterable[Rule]" = ()) -> "list[Rule]":
+        """The programme's rows; where a service has rows of its own for a criterion of this route, those instead."""
+        own = [rule for rule in overrides if rule.route_id == self.pk]
+        replaced = {rule.criterion for rule in own}
+        return [*own, *(rule for rule in self.rules.all() if rule.service_id is None and rule.criterion not in replaced)]
 
 
 class Rule(Sourced, Fact):
@@ -98,6 +107,9 @@ class Rule(Sourced, Fact):
 
     def __str__(self) -> str:
         return self.text
+
+    def holds_on(self, day: date) -> bool:
+        return (self.valid_from or day) <= day <= (self.valid_to or day)
 
     def clean(self) -> None:
         closes_by_status = self.criterion == Criterion.STATUS and self.verdict == Verdict.NOT_FOR_YOU
