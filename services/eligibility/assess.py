@@ -49,10 +49,10 @@ def _criterion(criterion: str, rows: tuple[Row, ...], person: Person) -> tuple[R
     answer = rules.answer(person)
     if answer is not None:
         accepting = [row for row in rows if rules.accepts(row, answer)]
-        if accepting:
-            best = max(accepting, key=lambda row: row.verdict)
+        best = max(accepting, key=lambda row: row.verdict, default=None)
+        if best and (rules.settles or best.verdict == max(row.verdict for row in rows)):
             return Reason(criterion, Verdict(best.verdict), best.rule), False
-        if criterion != "situation":
+        if rules.settles:
             return Reason(criterion, Verdict.ASK_FIRST), False
     possible = {_verdict(criterion, rows, sample) for sample in rules.samples(rows)}
     if len(possible) == 1:

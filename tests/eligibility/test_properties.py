@@ -99,3 +99,13 @@ def test_the_same_rules_have_the_same_key() -> None:
     rows = (Row("age", 2),)
     assert Profile((RouteRules("r", "person", rows),)).key == Profile((RouteRules("r", "person", rows),)).key
     assert Profile((RouteRules("r", "person", rows),)).key != Profile((RouteRules("r", "person", (Row("age", 1),)),)).key
+
+
+def test_a_situation_that_closes_is_not_final_while_another_could_open() -> None:
+    """Found by the properties above: naming one situation says nothing about the others."""
+    papers, ages = Row("status", 2, values=tuple(STATUSES)), Row("age", 2)
+    rows = (papers, ages, Row("situation", 0, values=("disability",)), Row("situation", 2, values=("pregnant",)))
+    profile = Profile((RouteRules("r", "person", rows),))
+    one = assess(profile, Person(30, "G1", frozenset({"disability"})), TODAY)
+    assert (one.verdict, one.questions) == (Verdict.ASK_FIRST, ("situation",))
+    assert assess(profile, Person(30, "G1", frozenset({"disability", "pregnant"})), TODAY).verdict == Verdict.FITS
