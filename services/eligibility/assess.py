@@ -47,17 +47,21 @@ def _criterion(criterion: str, rows: tuple[Row, ...], person: Person) -> tuple[R
     if not rows:
         return Reason(criterion, rules.without_rows), False
     answer = rules.answer(person)
-    if answer is not None:
-        accepting = [row for row in rows if rules.accepts(row, answer)]
-        best = max(accepting, key=lambda row: row.verdict, default=None)
-        if best and (rules.settles or best.verdict == max(row.verdict for row in rows)):
-            return Reason(criterion, Verdict(best.verdict), best.rule), False
-        if rules.settles:
-            return Reason(criterion, Verdict.ASK_FIRST), False
+    if answer is not None and (answered := _answered(criterion, rows, answer)):
+        return answered, False
     possible = {_verdict(criterion, rows, sample) for sample in rules.samples(rows)}
     if len(possible) == 1:
         return Reason(criterion, possible.pop()), False
     return Reason(criterion, Verdict.ASK_FIRST), True
+
+
+def _answered(criterion: str, rows: tuple[Row, ...], answer: Any) -> Reason | None:
+    """What the answer decides; None where a further situation could still open what this one does not."""
+    rules = CRITERIA[criterion]
+    best = max((row for row in rows if rules.accepts(row, answer)), key=lambda row: row.verdict, default=None)
+    if best and (rules.settles or best.verdict == max(row.verdict for row in rows)):
+        return Reason(criterion, Verdict(best.verdict), best.rule)
+    return Reason(criterion, Verdict.ASK_FIRST) if rules.settles else None
 
 
 def _verdict(criterion: str, rows: tuple[Row, ...], value: Any) -> Verdict:
