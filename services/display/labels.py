@@ -17,10 +17,6 @@ def language_name(language: Language, reader: str | None = None) -> str:
     return own or _cldr(language.code, code) or language.own_name or language.code
 
 
-def own_name(language: Language) -> str:
-    return language.own_name or _cldr(language.code, language.code) or language.code
-
-
 def _cldr(code: str, reader: str) -> str:
     try:
         name = Locale.parse(reader.replace("-", "_").partition("_")[0]).languages.get(code.replace("-", "_"))

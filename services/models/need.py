@@ -1,11 +1,9 @@
 """Why a person comes: needs, grouped, with the words that people really type."""
 
-from typing import Self
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from services.models.base import Fact, FactQuerySet
+from services.models.base import Fact
 
 
 class NeedCategory(Fact):
@@ -21,11 +19,6 @@ class NeedCategory(Fact):
         return self.label
 
 
-class NeedQuerySet(FactQuerySet):
-    def core(self) -> Self:
-        return self.filter(is_core=True)
-
-
 class Need(Fact):
     """`is_sensitive`: never in an address, a title or a stored page (design §7)."""
 
@@ -39,8 +32,6 @@ class Need(Fact):
     source = models.ForeignKey(
         "services.Source", verbose_name=_("source"), on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
-
-    objects = NeedQuerySet.as_manager()
 
     class Meta:
         ordering = ["bit"]

@@ -1,20 +1,13 @@
 """Carriers: who runs a service."""
 
-from typing import Self
-
 from django.db import models
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from services.choices import OrganizationKind
 from services.models.alias import Alias
-from services.models.base import Fact, FactQuerySet
+from services.models.base import Fact
 from services.models.source import ManySourced
-
-
-class OrganizationQuerySet(FactQuerySet):
-    def with_public_offers(self) -> Self:
-        return self.filter(services__offers__status="published").distinct()
 
 
 class Organization(ManySourced, Fact):
@@ -26,8 +19,6 @@ class Organization(ManySourced, Fact):
     )
     website = models.URLField(_("website"), blank=True, max_length=300)
     description = models.TextField(_("description"), blank=True)
-
-    objects = OrganizationQuerySet.as_manager()
 
     class Meta:
         ordering = ["name"]

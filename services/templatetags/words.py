@@ -12,8 +12,7 @@ from django.utils.translation import pgettext
 
 from beratung import languages
 from services.display import days
-from services.display.labels import language_name, own_name
-from services.models import Fact, Language
+from services.models import Fact
 
 register = template.Library()
 
@@ -53,16 +52,6 @@ def day(record: Any) -> str:
 @register.filter
 def plain_day(value: date | None) -> str:
     return days.spoken(value)
-
-
-@register.filter
-def spoken_name(language: Language) -> str:
-    return language_name(language)
-
-
-@register.filter
-def spoken_own_name(language: Language) -> str:
-    return own_name(language)
 
 
 @register.filter
