@@ -4,82 +4,135 @@ Guarantees: FITS and NOT_FOR_YOU are final, further answers can only change ASK_
 every possible answer does; nothing depends on the order of rules.
 """
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import product
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from services.choices import Verdict
+from services.eligibility.catchment import Where
 from services.eligibility.criteria import CRITERIA
+from services.eligibility.decided import Decided, Verdicts
 from services.eligibility.person import Person
-from services.eligibility.profile import Profile, RouteRules, Row
-from services.eligibility.verdict import Assessment, Reason
+from services.eligibility.profile import Profile
+from services.eligibility.verdict import Assessment
 
 _NOBODY = Assessment(Verdict.ASK_FIRST, "", (), ("situation",))
+_ANYWHERE = {verdict: (verdict,) * len(Where) for verdict in Verdict}
+_ANSWERS_BY_WHERE = [None if where == Where.OPEN else where for where in Where]
+#: One answer per criterion, None where there is none; the home area comes last.
+Answers = tuple[Any, ...]
 
 
-def assess(profile: Profile, person: Person, on: date) -> Assessment:
-    routes = [route for route in profile.routes if route.audience in person.audiences]
+@dataclass(frozen=True, slots=True)
+class _Route:
+    """A route with the rows that hold on one day; `criteria` in the order of CRITERIA."""
+
+    code: str
+    audience: str
+    criteria: tuple[Decided, ...]
+    verdicts: tuple[Verdicts, ...]
+    area_matters: bool
+
+
+#: The routes of a profile on the last day that was asked for: the same for everybody, nothing of a person.
+_today: WeakKeyDictionary[Profile, tuple[date, tuple[_Route, ...]]] = WeakKeyDictionary()
+
+
+def assess(profile: Profile, person: Person, on: date, where: Where = Where.INSIDE) -> Assessment:
+    """`where` is how the person's home lies to the service's catchment; without one, the programme's rules alone."""
+    answers = _answers(person, where)
+    routes = [route for route in _routes(profile, on) if route.audience in person.audiences]
     if not routes:
         return _NOBODY
-    found = [_route(route, person, on) for route in routes]
+    found = [_route(route, answers) for route in routes]
     best = max(found, key=lambda assessment: assessment.verdict)
-    if best.verdict == Verdict.ASK_FIRST and len(routes) > 1 and all(_every_answer_fits(routes, person, on)):
-        return replace(best, verdict=Verdict.FITS, questions=())
-    return best
+    verdict = _together(best.verdict, routes, answers)
+    return best if verdict == best.verdict else replace(best, verdict=verdict, questions=())
 
 
-def _route(route: RouteRules, person: Person, on: date) -> Assessment:
-    reasons, open_questions = [], []
-    for criterion in CRITERIA:
-        reason, is_open = _criterion(criterion, route.of(criterion, on), person)
-        reasons.append(reason)
-        open_questions += [criterion] if is_open else []
-    reasons.sort(key=lambda reason: reason.verdict)
+def by_where(profiles: Iterable[Profile], person: Person, on: date) -> Iterator[Sequence[Verdict]]:
+    """Per profile the verdict for each `Where`, in its order: what a search looks up for thousands of services."""
+    answers, audiences = _answers(person, Where.INSIDE), person.audiences
+    for profile in profiles:
+        routes = [route for route in _routes(profile, on) if route.audience in audiences]
+        found = [_route_by_where(route, answers) for route in routes]
+        yield found[0] if len(found) == 1 else _across(routes, found, answers)
+
+
+def _route_by_where(route: _Route, answers: Answers) -> Sequence[Verdict]:
+    worst = min([table[answer] for table, answer in zip(route.verdicts, answers, strict=True)])
+    if not route.area_matters or worst == Verdict.NOT_FOR_YOU:
+        return _ANYWHERE[worst]
+    area = route.verdicts[-1]
+    return [min(worst, area[answer]) for answer in _ANSWERS_BY_WHERE]
+
+
+def _across(routes: list[_Route], found: list[Sequence[Verdict]], answers: Answers) -> Sequence[Verdict]:
+    """The best route, or FITS where the routes hold every possible answer between them."""
+    if not routes:
+        return _ANYWHERE[Verdict.ASK_FIRST]
+    best = [max(verdicts) for verdicts in zip(*found, strict=True)]
+    if not any(route.area_matters for route in routes):
+        return _ANYWHERE[_together(best[0], routes, answers)]
+    return [_together(verdict, routes, (*answers[:-1], answer)) for verdict, answer in zip(best, _ANSWERS_BY_WHERE, strict=True)]
+
+
+def _together(best: Verdict, routes: Sequence[_Route], answers: Answers) -> Verdict:
+    """FITS where one route holds what the other does not, whatever is answered next ("family, or under 27" fits everybody)."""
+    if best != Verdict.ASK_FIRST or len(routes) == 1:
+        return best
+    hopeful = [route for route in routes if _can_fit(route, answers)]
+    return Verdict.FITS if len(hopeful) > 1 and all(_every_answer_fits(hopeful, answers)) else best
+
+
+def _can_fit(route: _Route, answers: Answers) -> bool:
+    pairs = zip(route.criteria, answers, strict=True)
+    return all(criterion.can_fit if answer is None else criterion.verdict_if(answer) == Verdict.FITS for criterion, answer in pairs)
+
+
+def _answers(person: Person, where: Where) -> Answers:
+    return tuple(rules.answer(person, where) for rules in CRITERIA.values())
+
+
+def _routes(profile: Profile, on: date) -> tuple[_Route, ...]:
+    day, routes = _today.get(profile, (None, ()))
+    if day != on:
+        routes = tuple(_on(profile, on))
+        _today[profile] = on, routes
+    return routes
+
+
+def _on(profile: Profile, on: date) -> Iterator[_Route]:
+    for route in profile.routes:
+        rows = [row for row in route.rows if row.holds_on(on)]
+        criteria = tuple(Decided(criterion, tuple(row for row in rows if row.criterion == criterion)) for criterion in CRITERIA)
+        yield _Route(route.code, route.audience, criteria, tuple(found.verdicts for found in criteria), bool(criteria[-1].rows))
+
+
+def _route(route: _Route, answers: Answers) -> Assessment:
+    found = [criterion[answer] for criterion, answer in zip(route.criteria, answers, strict=True)]
+    reasons = tuple(sorted((reason for reason, _is_open in found), key=lambda reason: reason.verdict))
     worst = reasons[0].verdict
-    return Assessment(worst, route.code, tuple(reasons), tuple(open_questions) if worst == Verdict.ASK_FIRST else ())
+    questions = tuple(reason.criterion for reason, is_open in found if is_open) if worst == Verdict.ASK_FIRST else ()
+    return Assessment(worst, route.code, reasons, questions)
 
 
-def _criterion(criterion: str, rows: tuple[Row, ...], person: Person) -> tuple[Reason, bool]:
-    """The reason, and whether an answer could change it."""
-    rules = CRITERIA[criterion]
-    if not rows:
-        return Reason(criterion, rules.without_rows), False
-    answer = rules.answer(person)
-    if answer is not None and (answered := _answered(criterion, rows, answer)):
-        return answered, False
-    possible = {_verdict(criterion, rows, sample) for sample in rules.samples(rows)}
-    if len(possible) == 1:
-        return Reason(criterion, possible.pop()), False
-    return Reason(criterion, Verdict.ASK_FIRST), True
-
-
-def _answered(criterion: str, rows: tuple[Row, ...], answer: Any) -> Reason | None:
-    """What the answer decides; None where a further situation could still open what this one does not."""
-    rules = CRITERIA[criterion]
-    best = max((row for row in rows if rules.accepts(row, answer)), key=lambda row: row.verdict, default=None)
-    if best and (rules.settles or best.verdict == max(row.verdict for row in rows)):
-        return Reason(criterion, Verdict(best.verdict), best.rule)
-    return Reason(criterion, Verdict.ASK_FIRST) if rules.settles else None
-
-
-def _verdict(criterion: str, rows: tuple[Row, ...], value: Any) -> Verdict:
-    """Where rows overlap, the kinder one; where none speaks, ask."""
-    found = [row.verdict for row in rows if CRITERIA[criterion].accepts(row, value)]
-    return Verdict(max(found)) if found else Verdict.ASK_FIRST
-
-
-def _every_answer_fits(routes: list[RouteRules], person: Person, on: date) -> Iterator[bool]:
-    """For each combination of answers that are still missing: does some route fit? ("Family, or under 27" fits everybody.)"""
-    rows = {criterion: [row for route in routes for row in route.of(criterion, on)] for criterion in CRITERIA}
-    known = {criterion: rules.answer(person) for criterion, rules in CRITERIA.items()}
-    choices = [[known[c]] if known[c] is not None else CRITERIA[c].samples(rows[c]) for c in CRITERIA]
+def _every_answer_fits(routes: Sequence[_Route], answers: Answers) -> Iterator[bool]:
+    """For each combination of answers that are still missing: does some route fit?"""
+    choices = [_possible(routes, position, answer) for position, answer in enumerate(answers)]
     for combination in product(*choices):
-        values = dict(zip(CRITERIA, combination, strict=True))
-        yield any(all(_fits(route.of(c, on), c, values[c]) for c in CRITERIA) for route in routes)
+        yield any(_fits(route, combination) for route in routes)
 
 
-def _fits(rows: tuple[Row, ...], criterion: str, value: Any) -> bool:
-    verdict = _verdict(criterion, rows, value) if rows else CRITERIA[criterion].without_rows
-    return verdict == Verdict.FITS
+def _possible(routes: Sequence[_Route], position: int, answer: Any) -> list[Any]:
+    if answer is not None:
+        return [answer]
+    criteria = [route.criteria[position] for route in routes]
+    return list(CRITERIA[criteria[0].criterion].classes([row for criterion in criteria for row in criterion.rows]))
+
+
+def _fits(route: _Route, values: Iterable[Any]) -> bool:
+    return all(criterion.verdict_if(value) == Verdict.FITS for criterion, value in zip(route.criteria, values, strict=True))

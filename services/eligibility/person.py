@@ -6,12 +6,21 @@ from services.choices import Audience, Situation
 
 
 @dataclass(frozen=True, slots=True)
+class Home:
+    """Where somebody lives: area numbers from the country down to here; several lines where the answer leaves several areas."""
+
+    label: str
+    lines: tuple[tuple[int, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Person:
     """None and empty mean not answered, which is never a no. `age` in completed years, `status` is G0 to G9."""
 
     age: int | None = None
     status: str | None = None
     situations: frozenset[str] = frozenset()
+    home: Home | None = None
 
     @property
     def audiences(self) -> frozenset[str]:

@@ -5,14 +5,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from services.choices import Criterion, Verdict
-from services.models import Programme, Rule
-
-#: Where somebody lives is decided by the catchment, not by the profile.
-CRITERIA = (Criterion.AGE, Criterion.STATUS, Criterion.SITUATION)
+from services.choices import Verdict
+from services.models import Programme, Rule, Service
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Row:
     """One rule. `lowest` and `highest` are completed years, both included, `highest` None without an upper end."""
 
@@ -35,12 +32,11 @@ class RouteRules:
     audience: str
     rows: tuple[Row, ...]
 
-    def of(self, criterion: str, on: date) -> tuple[Row, ...]:
-        return tuple(row for row in self.rows if row.criterion == criterion and row.holds_on(on))
 
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Profile:
+    """Two profiles are the same if their `key` is; as values in memory each is itself."""
+
     routes: tuple[RouteRules, ...]
 
     @property
@@ -55,8 +51,13 @@ def of_programme(programme: Programme, overrides: Iterable[Rule] = ()) -> Profil
     return Profile(tuple(RouteRules(route.code, route.audience, _rows(route.rules_for(own))) for route in programme.routes.all()))
 
 
+def of_service(service: Service) -> Profile | None:
+    """None without a programme: then nobody has said anything about who may come."""
+    return of_programme(service.programme, service.overrides.all()) if service.programme else None
+
+
 def _rows(rules: Iterable[Rule]) -> tuple[Row, ...]:
-    return tuple(sorted(_row(rule) for rule in rules if rule.criterion in CRITERIA))
+    return tuple(sorted((_row(rule) for rule in rules), key=repr))
 
 
 def _row(rule: Rule) -> Row:

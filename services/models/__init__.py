@@ -20,6 +20,7 @@ from services.models.search_row import SearchRow
 from services.models.service import Service, ServiceAlias
 from services.models.service_area import ServiceArea
 from services.models.service_at_location import ServiceAtLocation, SpokenLanguage, UsedCode
+from services.models.shared_rules import SharedCatchment, SharedProfile
 from services.models.source import Source, SourceFact
 from services.models.target_group import TargetGroup
 
@@ -61,6 +62,8 @@ __all__ = [
     "ServiceAlias",
     "ServiceArea",
     "ServiceAtLocation",
+    "SharedCatchment",
+    "SharedProfile",
     "Source",
     "SourceFact",
     "SpokenLanguage",

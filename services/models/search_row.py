@@ -6,6 +6,7 @@ from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 
 from services.models.service_at_location import ServiceAtLocation
+from services.models.shared_rules import SharedCatchment, SharedProfile
 
 
 class SearchRow(models.Model):
@@ -15,6 +16,8 @@ class SearchRow(models.Model):
     Dates instead of booleans wherever the answer depends on today: `languages_fresh_until` is the last day on which
     the recorded languages count as stated. `opens` and `closes` are minutes since Monday 0:00, pair by pair; `land` is
     empty where public holidays change nothing. `inside` are the numbers of the areas it lies in, `serves` those it serves.
+    `profile` is empty without a programme, `catchment` where nobody has said whom it serves. `shape` is the
+    `search.indexing.SHAPE` that wrote the row.
     """
 
     offer = models.OneToOneField(ServiceAtLocation, on_delete=models.CASCADE, primary_key=True, related_name="search_row")
@@ -24,6 +27,9 @@ class SearchRow(models.Model):
     inside = ArrayField(models.PositiveIntegerField(), default=list)
     serves = ArrayField(models.PositiveIntegerField(), default=list)
     everywhere = models.BooleanField(default=False)
+    profile = models.ForeignKey(SharedProfile, on_delete=models.PROTECT, null=True, related_name="+")
+    catchment = models.ForeignKey(SharedCatchment, on_delete=models.PROTECT, null=True, related_name="+")
+    shape = models.PositiveSmallIntegerField(default=0)
     programme = models.CharField(max_length=20, blank=True, db_index=True)
     only_if_asked = models.BooleanField(default=False)
     needs = models.BigIntegerField(default=0)

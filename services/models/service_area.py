@@ -10,6 +10,11 @@ from services.models.source import Sourced
 class ServiceArea(Sourced, Fact):
     service = models.ForeignKey("services.Service", verbose_name=_("service"), on_delete=models.CASCADE, related_name="serves")
     area = models.ForeignKey("services.Area", verbose_name=_("area"), on_delete=models.PROTECT, related_name="served_by")
+    is_rough = models.BooleanField(
+        _("parts of it are not certain"),
+        default=False,
+        help_text=_("The source names it without saying how much of it is meant: people in its parts are asked to ask first."),
+    )
 
     class Meta:
         ordering = ["service", "area__name"]

@@ -4,15 +4,18 @@ import uuid
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import Prefetch, QuerySet
 
 from services import choices, opening_times
 from services.choices import AccessWay, Answer, Audience, FactGroup, Operation
 from services.models import Need, NeedProgramme, SearchRow, ServiceAtLocation
 from services.search import row_tokens
+from services.search.shared import Shelf
 from services.search.whereabouts import Atlas, Whereabouts
 
+#: Raised when rows get other columns or other meanings: older ones are written anew by `refresh_outdated`.
+SHAPE = 1
 #: An organization's "we take nobody at present" is believed for so long.
 CAPACITY_DAYS = 90
 _BATCH = 500
@@ -29,6 +32,14 @@ def refresh_dirty() -> int:
         refresh(touched)
         cursor.execute("DELETE FROM services_searchdirty WHERE txid = txid_current()")
     return len(touched)
+
+
+def refresh_outdated() -> int:
+    """Rebuild what an older version of this module has written; their number."""
+    with transaction.atomic():
+        old = list(SearchRow.objects.select_for_update().filter(shape__lt=SHAPE).order_by("pk").values_list("pk", flat=True))
+        refresh(old)
+    return len(old)
 
 
 def refresh(offers: Iterable[uuid.UUID]) -> None:
@@ -52,9 +63,12 @@ def _write_tokens(rows: list[tuple[SearchRow, dict[str, set[str]]]]) -> None:
 
 def _rows(offers: list[uuid.UUID]) -> Iterator[tuple[SearchRow, dict[str, set[str]]]]:
     found = list(_listed().filter(pk__in=offers))
-    atlas = Atlas(found)
+    atlas, shelf = Atlas(found), Shelf({offer.service_id: offer.service for offer in found}.values())
     for offer in found:
-        yield _row(offer, atlas.locate(offer)), row_tokens.of(offer)
+        row = _row(offer, atlas.locate(offer))
+        row.profile_id = shelf.profile(offer.service)
+        row.catchment_id = shelf.catchment(offer.service, everywhere=offer.nationwide)
+        yield row, row_tokens.of(offer)
 
 
 def _listed() -> QuerySet[ServiceAtLocation]:
@@ -62,7 +76,8 @@ def _listed() -> QuerySet[ServiceAtLocation]:
     ranks = NeedProgramme.objects.prefetch_related(Prefetch("need", needs)).order_by("need", "rank")
     offers = ServiceAtLocation.objects.public().select_related("service__organization", "service__programme", "location__area")
     return offers.prefetch_related(
-        "contacts", "spoken_languages__language", "checks", "location__former_addresses", "service__aliases", "service__serves__area",
+        "contacts", "spoken_languages__language", "checks", "location__former_addresses", "service__aliases",
+        "service__serves__area__children", "service__overrides", "service__programme__routes__rules",
         "service__fundings__funding_source", "service__programme__fundings__funding_source", "service__programme__aliases",
         "service__organization__aliases", Prefetch("service__needs", needs), Prefetch("service__programme__need_ranks", ranks),
     ).order_by("pk")  # fmt: skip
@@ -83,6 +98,7 @@ def _row(offer: ServiceAtLocation, where: Whereabouts) -> SearchRow:
         closed=offer.operation == Operation.CLOSED,
         reachable=offer.is_reachable,
         checked=last.day if last else None,
+        shape=SHAPE,
     )
     if offer.takes_new == Answer.NO and offer.takes_new_on:
         row.takes_new_no_until = offer.takes_new_on + timedelta(days=CAPACITY_DAYS)

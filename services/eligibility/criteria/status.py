@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable
 
+from services.eligibility.catchment import Where
 from services.eligibility.person import Person
 from services.eligibility.profile import Row
 
 CODES = tuple(f"G{number}" for number in range(10))
 
 
-def answer(person: Person) -> str | None:
+def answer(person: Person, where: Where) -> str | None:
     return person.status
 
 
@@ -16,5 +17,5 @@ def accepts(row: Row, code: str) -> bool:
     return code in row.values
 
 
-def samples(rows: Iterable[Row]) -> list[str]:
-    return list(CODES)
+def classes(rows: Iterable[Row]) -> dict[str, Iterable[str]]:
+    return {code: (code,) for code in CODES}

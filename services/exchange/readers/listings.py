@@ -88,8 +88,9 @@ def _service(row: Row) -> Iterator[Record]:
     }
     yield Record(models.Service, identity("service", key), values, many, row.where)
     yield from _aliases(row, models.ServiceAlias, "service")
-    for area in row.get("serves", []):
-        served = {"service_id": identity("service", key), "area_id": area_id(area), **row.sourced()}
+    rough = row.get("serves_roughly", [])
+    for area in [*row.get("serves", []), *rough]:
+        served = {"service_id": identity("service", key), "area_id": area_id(area), "is_rough": area in rough, **row.sourced()}
         yield Record(models.ServiceArea, identity("service_area", f"{key}:{area}"), served, where=row.where)
     for number, override in enumerate(row.children("override")):
         yield _override(override, row, f"{key}:{number}")

@@ -1,0 +1,115 @@
+"""Rules and catchments between the rows that share them and the plain values that decide."""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from typing import Any, TypeVar
+
+from django.db.models import Model, Q
+
+from services.eligibility import profile as profiles
+from services.eligibility.catchment import Catchment
+from services.eligibility.person import Home
+from services.eligibility.profile import Profile, RouteRules, Row
+from services.models import Service, SharedCatchment, SharedProfile
+from services.search.text import fold
+
+T = TypeVar("T")
+#: What this process has read: rows never change, so neither does this; nothing of any person.
+_read: dict[int, Profile] = {}
+
+
+class Shelf:
+    """The ids for the rules and catchments of one batch of offers; what is new is written."""
+
+    def __init__(self, services: Iterable[Service]) -> None:
+        found = list(services)
+        self._profiles = {service.pk: profiles.of_service(service) for service in found}
+        self._catchments = {service.pk: catchment_of(service) for service in found}
+        keys = {profile.key: profile for profile in self._profiles.values() if profile}
+        self._profile_ids = _ids(SharedProfile, keys, lambda profile: {"routes": _written(profile)})
+        areas = {catchment.key: catchment for catchment in (*self._catchments.values(), EVERYWHERE) if catchment}
+        self._catchment_ids = _ids(SharedCatchment, areas, _numbers)
+
+    def profile(self, service: Service) -> int | None:
+        profile = self._profiles[service.pk]
+        return self._profile_ids[profile.key] if profile else None
+
+    def catchment(self, service: Service, *, everywhere: bool) -> int | None:
+        catchment = EVERYWHERE if everywhere else self._catchments[service.pk]
+        return self._catchment_ids[catchment.key] if catchment else None
+
+
+EVERYWHERE = Catchment(everywhere=True)
+
+
+def catchment_of(service: Service) -> Catchment | None:
+    """None where nobody has said. A part with the very name of a roughly named area is meant, whatever else is."""
+    served = list(service.serves.all())
+    if not served:
+        return None
+    rough = [row.area for row in served if row.is_rough]
+    namesakes = [part for area in rough for part in area.children.all() if fold(part.name) == fold(area.name)]
+    areas = [*(row.area for row in served if not row.is_rough), *namesakes]
+    above = {number for area in (*areas, *rough) for number in area.line[:-1]} - {area.number for area in areas}
+    return Catchment(frozenset(area.number for area in areas), frozenset(area.number for area in rough), frozenset(above))
+
+
+def all_profiles() -> dict[int, Profile]:
+    """Every profile by id, reading only those that this process has not seen."""
+    for row in SharedProfile.objects.exclude(pk__in=_read).order_by("pk"):
+        _read[row.pk] = _read_back(row.routes)
+    return _read
+
+
+def catchments_near(home: Home | None) -> dict[int, Catchment]:
+    """The catchments that this home can lie in or touch; for all others it lies outside."""
+    near = Q(everywhere=True)
+    if home:
+        line = sorted({number for line in home.lines for number in line})
+        near |= Q(areas__overlap=line) | Q(rough__overlap=line) | Q(above__overlap=[line[-1] for line in home.lines])
+    return {row.pk: _catchment(row) for row in SharedCatchment.objects.filter(near).order_by("pk")}
+
+
+def catchments(ids: Iterable[int]) -> dict[int, Catchment]:
+    return {row.pk: _catchment(row) for row in SharedCatchment.objects.filter(pk__in=set(ids)).order_by("pk")}
+
+
+def _catchment(row: SharedCatchment) -> Catchment:
+    return Catchment(frozenset(row.areas), frozenset(row.rough), frozenset(row.above), row.everywhere)
+
+
+def _numbers(catchment: Catchment) -> dict[str, Any]:
+    return {
+        "areas": sorted(catchment.areas),
+        "rough": sorted(catchment.rough),
+        "above": sorted(catchment.above),
+        "everywhere": catchment.everywhere,
+    }
+
+
+def _ids(model: type[Model], wanted: dict[str, T], values: Callable[[T], dict[str, Any]]) -> dict[str, int]:
+    rows = model._default_manager.filter(key__in=wanted)
+    known = dict(rows.values_list("key", "pk"))
+    missing = [model(key=key, **values(value)) for key, value in wanted.items() if key not in known]
+    if missing:
+        model._default_manager.bulk_create(missing, ignore_conflicts=True)
+        known = dict(rows.all().values_list("key", "pk"))
+    return known
+
+
+def _written(profile: Profile) -> list[list[Any]]:
+    return [[route.code, route.audience, [_row(row) for row in route.rows]] for route in profile.routes]
+
+
+def _row(row: Row) -> list[Any]:
+    days = [row.valid_from.isoformat(), row.valid_to.isoformat()]
+    return [row.criterion, row.verdict, row.lowest, row.highest, list(row.values), *days, row.rule]
+
+
+def _read_back(routes: Sequence[Any]) -> Profile:
+    return Profile(tuple(RouteRules(code, audience, tuple(map(_row_back, rows))) for code, audience, rows in routes))
+
+
+def _row_back(written: Sequence[Any]) -> Row:
+    criterion, verdict, lowest, highest, values, since, until, rule = written
+    return Row(criterion, verdict, lowest, highest, tuple(values), date.fromisoformat(since), date.fromisoformat(until), rule)
