@@ -2,7 +2,7 @@
 
 Relevance and fit, then responsibility for the place, then distance; freshness only where all else is equal. "Takes no
 new people" (fresh) stands below unknown; offers for groups only and return counselling never stand on top unless asked
-for; what nobody can reach stands below.
+for; what nobody can reach stands below. For several persons, what is open to most of them comes first.
 """
 
 from services.choices import Audience
@@ -14,9 +14,10 @@ _PERSON = 1 << Audience.values.index(Audience.PERSON)
 
 def terms(query: SearchQuery) -> list[str]:
     by_distance = ["NOT is_local", *(["NOT serves && %(upwards)s::int[]"] if query.place else []), "metres NULLS LAST"]
-    relevance = ["group_no", *_unasked(query), *(["word_rank DESC"] if query.q else []), *_need_rank(query)]
-    chosen = [*relevance, *by_distance] if query.sort != "distance" else ["group_no", *by_distance, *relevance]
-    return [*chosen, "takes_new_no_until >= %(today)s NULLS FIRST", "checked DESC NULLS LAST", "offer_id"]
+    whom = ["bit_count(whom::bit(8)) DESC", "whom"] if len(query.persons) > 1 else []
+    relevance = [*_unasked(query), *(["word_rank DESC"] if query.q else []), *_fit(query)]
+    chosen = [*relevance, *by_distance] if query.sort != "distance" else [*by_distance, *relevance]
+    return [*whom, "group_no", *chosen, "takes_new_no_until >= %(today)s NULLS FIRST", "checked DESC NULLS LAST", "offer_id"]
 
 
 def _unasked(query: SearchQuery) -> list[str]:
@@ -28,9 +29,15 @@ def _unasked(query: SearchQuery) -> list[str]:
     return found
 
 
-def _need_rank(query: SearchQuery) -> list[str]:
-    """The programme's rank for the need; a service that names the need itself moves up two places."""
+def _fit(query: SearchQuery) -> list[str]:
+    """The programme's rank for the need: named by the service itself two places up, *ask first* two places down.
+
+    Without a need, what fits stands before what must be asked.
+    """
     bits = BY_NAME["need"].codes() if query.need else {}
     ranks = [f"COALESCE((need_ranks->>'{bits[code]}')::int, 99)" for code in query.need if code in bits]
+    if not ranks:
+        return ["best DESC"] if query.persons else []
     own = "CASE WHEN needs_own & %(m_need)s <> 0 THEN 2 ELSE 0 END"
-    return [f"LEAST({', '.join(ranks)}) - {own}"] if ranks else []
+    asks = " + CASE WHEN best < 2 THEN 2 ELSE 0 END" if query.persons else ""
+    return [f"LEAST({', '.join(ranks)}) - {own}{asks}"]

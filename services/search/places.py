@@ -5,10 +5,15 @@ import re
 from django.db.models import Count
 
 from services.choices import AreaKind
+from services.eligibility.person import Home
 from services.models import Area, PostalCode
 from services.search.query import Place
 from services.search.text import fold
 
+_TOWNS = (AreaKind.MUNICIPALITY, AreaKind.STADTBEZIRK, AreaKind.STADTTEIL)
+_BETWEEN_NAMES = re.compile(r"[\s,()/-]+")
+#: Of a longer text no name is made: every word more is another look-up.
+_MOST_WORDS = 5
 _POSTAL_CODE = re.compile(r"\b(\d{5})\b")
 #: Of two places with one name, the one that is looked for more often comes first.
 _KINDS = [AreaKind.MUNICIPALITY, AreaKind.KREIS, AreaKind.LAND, AreaKind.STADTBEZIRK, AreaKind.STADTTEIL, AreaKind.COUNTRY]
@@ -19,13 +24,47 @@ def find(text: str) -> Place | None:
     code = _POSTAL_CODE.search(fold(text))
     if code:
         return _postal_code(code.group(1))
-    found = list(Area.objects.named(fold(text)).select_related("parent__parent").annotate(size=Count("postal_codes")).order_by("key"))
+    found = _named(fold(text)) or _one_in_the_other(fold(text))
     if not found:
         return None
-    found.sort(key=lambda area: (_KINDS.index(AreaKind(area.kind)), -area.size, area.key))
     best = found[0]
     others = tuple(full_name(area) for area in found[1:] if area.parent_id != best.pk and best.parent_id != area.pk)
     return of_area(best, others)
+
+
+def home(text: str) -> Home | None:
+    """Where somebody lives. Of namesakes ("Plauen" is a town and a part of Dresden) each stays possible: guessing could shut a door."""
+    code = _POSTAL_CODE.search(fold(text))
+    if code:
+        place = _postal_code(code.group(1))
+        return Home(place.label, place.lines) if place else None
+    found = _named(fold(text)) or _one_in_the_other(fold(text))
+    if not found:
+        return None
+    same_size = [area for area in found if area.kind in _TOWNS] if found[0].kind in _TOWNS else found[:1]
+    lines = {tuple(area.line) for area in same_size if area.parent_id not in {other.pk for other in same_size}}
+    return Home(found[0].name, tuple(sorted(lines)))
+
+
+def _named(folded: str) -> list[Area]:
+    """The areas of this name, the one that is meant most often first."""
+    found = list(Area.objects.named(folded).select_related("parent__parent").annotate(size=Count("postal_codes")).order_by("key"))
+    return sorted(found, key=lambda area: (_KINDS.index(AreaKind(area.kind)), -area.size, area.key))
+
+
+def _one_in_the_other(folded: str) -> list[Area]:
+    """ "Dresden-Neustadt", "Neustadt (Vogtlandkreis)": the areas of one name that lie in an area of the other."""
+    words = _BETWEEN_NAMES.split(folded.strip("() "))[:_MOST_WORDS]
+    for cut in range(1, len(words)):
+        first, second = _named(" ".join(words[:cut])), _named(" ".join(words[cut:]))
+        inner = [area for area in second if _lies_in(area, first)] or [area for area in first if _lies_in(area, second)]
+        if inner:
+            return inner
+    return []
+
+
+def _lies_in(area: Area, outer: list[Area]) -> bool:
+    return any(other.number in area.line[:-1] for other in outer)
 
 
 def of_area(area: Area, others: tuple[str, ...] = ()) -> Place:

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import IntEnum
 
+from services.eligibility.person import Person
+
 #: Where the municipality stands in a line of areas: after country, Land and Kreis.
 _MUNICIPALITY = 3
 
@@ -40,7 +42,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class SearchQuery:
-    """`minute` is the minute of the week, counted from Monday 0:00 in Berlin."""
+    """`minute` is the minute of the week, counted from Monday 0:00 in Berlin; `persons` never come from an address."""
 
     today: date
     minute: int = 0
@@ -57,6 +59,8 @@ class SearchQuery:
     open_now: tuple[str, ...] = ()
     sort: str = ""
     page: int = 1
+    persons: tuple[Person, ...] = ()
+    verdict: tuple[int, ...] = ()
 
     def values(self, facet: str) -> tuple[str, ...]:
         return getattr(self, facet)
@@ -64,11 +68,17 @@ class SearchQuery:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
+    """`best` is the best verdict of all persons, None without any; `whom` has a bit for each for whom it is not closed."""
+
     offer: uuid.UUID
     group: Group
     distance_km: float | None
     serves_your_area: bool
     is_local: bool
+    profile: int | None = None
+    catchment: int | None = None
+    best: int | None = None
+    whom: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +92,11 @@ class FacetValue:
 
 @dataclass(frozen=True, slots=True)
 class SearchResult:
+    """`total` counts what is open to somebody who asks; `hidden` what is closed to all of them, `others` the first of those.
+
+    `sections`: for whom (as in `Hit.whom`) → number of results, in the order of the list; only for several persons.
+    """
+
     query: SearchQuery
     total: int
     page: int
@@ -91,3 +106,6 @@ class SearchResult:
     facets: dict[str, tuple[FacetValue, ...]]
     widened_km: int | None = None
     dropped: tuple[str, ...] = field(default=())
+    sections: dict[int, int] = field(default_factory=dict)
+    hidden: int = 0
+    others: tuple[Hit, ...] = ()

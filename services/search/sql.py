@@ -1,5 +1,6 @@
 """The search in SQL over the read model: the fall-back and the oracle of every faster engine."""
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
@@ -7,7 +8,7 @@ from django.db import connection
 
 from services import geo
 from services.opening_times import closed_lands
-from services.search import ordering, text
+from services.search import ordering, text, verdicts
 from services.search.facets import FACETS, Facet
 from services.search.query import FacetValue, Group, Hit, SearchQuery
 
@@ -28,8 +29,14 @@ class Statement:
     base: str
     params: dict[str, Any]
     active: tuple[str, ...]
+    open_to_somebody: str
 
-    def passing(self, without: str = "") -> str:
+    def passing(self, without: str = "", *, closed: bool = False) -> str:
+        """With `closed`, the condition for what is closed to everybody who asks."""
+        verdict = f"NOT ({self.open_to_somebody})" if closed else self.open_to_somebody
+        return f"{verdict} AND {self.filters(without)}"
+
+    def filters(self, without: str = "") -> str:
         return " AND ".join(["TRUE", *(f"s_{name} < 3" for name in self.active if name != without)])
 
 
@@ -42,32 +49,61 @@ def build(query: SearchQuery, widen_km: float | None = None) -> Statement:
     worst = ", ".join(f"s_{facet.name}" for facet in active)
     where, rank = _words(query, params)
     place, local, metres = _place(query, params, widen_km)
+    each = [f"{metres} AS metres", f"{local} AS is_local", f"{rank} AS word_rank", *states]
+    each += verdicts.columns(query.persons, query.today, params)
+    group = f"{f'GREATEST({worst})' if worst else '0'} AS group_no"
     base = (
-        f"WITH found AS (SELECT *, {', '.join([f'{metres} AS metres', f'{local} AS is_local', f'{rank} AS word_rank', *states])}"
-        f" FROM services_searchrow WHERE {where} AND {place}),"
-        f" base AS (SELECT *, {f'GREATEST({worst})' if worst else '0'} AS group_no FROM found)"
+        f"WITH found AS (SELECT *, {', '.join(each)} FROM services_searchrow WHERE {where} AND {place}),"
+        f" base AS (SELECT *, {', '.join([group, *verdicts.summary(query.persons)])} FROM found)"
     )
-    return Statement(base, params, tuple(facet.name for facet in active))
+    return Statement(base, params, tuple(facet.name for facet in active), _open_to_somebody(query, params))
 
 
-def page(query: SearchQuery, statement: Statement, number: int) -> tuple[Hit, ...]:
+def _open_to_somebody(query: SearchQuery, params: dict[str, Any]) -> str:
+    if query.persons and query.verdict:
+        params["wanted"] = list(query.verdict)
+        return "best = ANY(%(wanted)s)"
+    return "best > 0" if query.persons else "TRUE"
+
+
+def page(query: SearchQuery, statement: Statement, number: int, *, closed: bool = False) -> tuple[Hit, ...]:
+    """One page of what is open to somebody, or with `closed` of what is closed to everybody who asks."""
     sql = (
-        f"{statement.base} SELECT offer_id, group_no, metres, serves && %(upwards)s::int[], is_local FROM base"
-        f" WHERE {statement.passing()} ORDER BY {', '.join(ordering.terms(query))} LIMIT {PAGE_SIZE} OFFSET %(offset)s"
+        f"{statement.base} SELECT offer_id, group_no, metres, serves && %(upwards)s::int[], is_local, profile_id, catchment_id, best, whom"
+        f" FROM base WHERE {statement.passing(closed=closed)}"
+        f" ORDER BY {', '.join(ordering.terms(query))} LIMIT {PAGE_SIZE} OFFSET %(offset)s"
     )
     params = {"upwards": [], **statement.params, "offset": (number - 1) * PAGE_SIZE}
     return tuple(
-        Hit(offer, Group(group), None if metres is None else round(metres / 1000, 1), serves, is_local)
-        for offer, group, metres, serves, is_local in _rows(sql, params)
+        Hit(offer, Group(group), None if metres is None else round(metres / 1000, 1), serves, is_local, profile, catchment, best, whom)
+        for offer, group, metres, serves, is_local, profile, catchment, best, whom in _rows(sql, params)
     )
 
 
-def groups(statement: Statement) -> tuple[dict[Group, int], int]:
-    """Results per group, and how many of all are local (not nationwide)."""
-    counts = "count(*), count(*) FILTER (WHERE is_local)"
-    sql = f"{statement.base} SELECT group_no, {counts} FROM base WHERE {statement.passing()} GROUP BY 1 ORDER BY 1"
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """`local`: how many are not nationwide; `hidden`: how many are closed to everybody who asks."""
+
+    groups: dict[Group, int]
+    sections: dict[int, int]
+    local: int
+    hidden: int
+
+
+def count(statement: Statement) -> Counts:
+    is_open = statement.open_to_somebody
+    counts = ", ".join(f"count(*) FILTER (WHERE {condition})" for condition in (is_open, f"is_local AND {is_open}", f"NOT ({is_open})"))
+    sql = (
+        f"{statement.base} SELECT group_no, whom, {counts} FROM base WHERE {statement.filters()}"
+        " GROUP BY 1, 2 ORDER BY 1, bit_count(whom::bit(8)) DESC, 2"
+    )
+    groups: Counter[Group] = Counter()
+    sections: Counter[int] = Counter()
     rows = _rows(sql, statement.params)
-    return {Group(number): count for number, count, _local in rows}, sum(local for _number, _count, local in rows)
+    for group, whom, found, _local, _hidden in rows:
+        groups[Group(group)] += found
+        sections[whom] += found
+    return Counts(+groups, +sections, sum(row[3] for row in rows), sum(row[4] for row in rows))
 
 
 def facet(statement: Statement, facet: Facet, chosen: tuple[str, ...] = ()) -> tuple[FacetValue, ...]:

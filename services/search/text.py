@@ -21,7 +21,6 @@ _SAME = str.maketrans(
 )  # fmt: skip
 
 
-@lru_cache(maxsize=65536)
 def fold(text: str) -> str:
     """Lower case, no accents, German umlauts and their spellings alike, one form of each Arabic and Cyrillic letter."""
     plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold()).casefold()
@@ -30,9 +29,13 @@ def fold(text: str) -> str:
     return " ".join(_UMLAUT_PAIR.sub(r"\1", digits).split())
 
 
+#: Single words only: what somebody has typed is kept nowhere, not even in memory.
+_fold_word = lru_cache(maxsize=65536)(fold)
+
+
 def words(text: str) -> list[str]:
     """The folded words of a text, in order; nothing but letters and digits, also after folding ("½" becomes two words)."""
-    return [part for word in _WORD.findall(text) for part in _PLAIN.findall(fold(word))]
+    return [part for word in _WORD.findall(text) for part in _PLAIN.findall(_fold_word(word))]
 
 
 @lru_cache(maxsize=8)
