@@ -44,7 +44,7 @@ _MANY = {
     models.Service: ("sources", "needs", "target_groups"),
     models.ServiceAtLocation: ("contacts",),
     models.Funding: ("services", "programmes", "projects", "organizations"),
-    models.Programme: ("sources",),
+    models.Programme: ("sources", "hands_over_to"),
     models.ResidenceTitle: ("statuses",),
 }
 #: Written once from a public table, never by hand: a history would only double the database.

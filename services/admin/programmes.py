@@ -28,11 +28,11 @@ class NeedRows(Rows):
 class ProgrammeAdmin(TextHouse):
     list_display = ["code", "name", "recheck_days", "is_emergency"]
     search_fields = ["code", "name_de", "name_en", "aliases__text"]
-    autocomplete_fields = ["source", "sources"]
+    autocomplete_fields = ["source", "sources", "hands_over_to"]
     fieldsets = [
         (None, {"fields": ["code", "legal_basis", "audiences", "access", "documents", "confidentiality", "cost"]}),
         *texts("name", "summary", "funded_by", "cost_note"),
-        (_("Behaviour"), {"fields": ["recheck_days", "is_emergency", "area_matters", "only_if_asked"]}),
+        (_("Behaviour"), {"fields": ["recheck_days", "is_emergency", "area_matters", "only_if_asked", "hands_over_to"]}),
         (_("Source"), {"fields": ["source", ("day", "day_precision"), "sources"], "classes": ["collapse"]}),
     ]
     inlines = [ProgrammeAliases, RouteRows, NeedRows]

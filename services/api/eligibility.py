@@ -15,13 +15,13 @@ from services.api.search import refused
 from services.choices import Verdict
 from services.display import days, verdicts
 from services.eligibility.assess import assess
-from services.eligibility.handover import Candidate, Handover, instead_of
+from services.eligibility.handover import Candidate, Handover, beside, candidate, instead_of
 from services.eligibility.person import Person
-from services.eligibility.profile import of_programme
 from services.models import Programme, Rule
 
 _LARGEST = 20_000
 _KNOWN = {"lang", "person", "programmes"}
+_INSTEAD = {Verdict.NOT_FOR_YOU: instead_of, Verdict.ASK_FIRST: beside}
 
 
 @csrf_exempt  # no cookie is read here: there is nothing that another site's page could borrow
@@ -63,22 +63,16 @@ def _codes(asked: Any) -> list[str]:
 
 
 def _answers(person: Person, codes: list[str]) -> list[dict[str, Any]]:
-    programmes = list(Programme.objects.order_by("code").prefetch_related("routes__rules__source", "need_ranks__need"))
-    candidates = {programme.code: _candidate(programme) for programme in programmes}
+    programmes = list(Programme.objects.order_by("code").prefetch_related("routes__rules__source", "need_ranks__need", "hands_over_to"))
+    candidates = {programme.code: candidate(programme) for programme in programmes}
     rules = {str(rule.pk): rule for programme in programmes for route in programme.routes.all() for rule in route.rules.all()}
     return [_answer(candidates[code], candidates, rules, person) for code in codes]
-
-
-def _candidate(programme: Programme) -> Candidate:
-    needs = frozenset(rank.need.code for rank in programme.need_ranks.all())
-    return Candidate(programme.code, needs, of_programme(programme), not programme.only_if_asked)
 
 
 def _answer(asked: Candidate, candidates: dict[str, Candidate], rules: dict[str, Rule], person: Person) -> dict[str, Any]:
     today = days.now().date()
     found = assess(asked.profile, person, today)
-    closed = found.verdict == Verdict.NOT_FOR_YOU
-    instead = instead_of(asked, candidates.values(), person, today) if closed else None
+    instead = _INSTEAD[found.verdict](asked, candidates.values(), person, today) if found.verdict in _INSTEAD else None
     return {
         "programme": asked.code,
         "verdict": verdicts.WORDS[found.verdict],

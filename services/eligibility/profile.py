@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from services.choices import Verdict
-from services.models import Programme, Rule, Service
+from services.models import Programme, Route, Rule, Service
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,11 @@ class Profile:
 def of_programme(programme: Programme, overrides: Iterable[Rule] = ()) -> Profile:
     """A service's own rows for one criterion of one route stand in place of the programme's."""
     own = list(overrides)
-    return Profile(tuple(RouteRules(route.code, route.audience, _rows(route.rules_for(own))) for route in programme.routes.all()))
+    return Profile(tuple(of_route(route, route.rules_for(own)) for route in programme.routes.all()))
+
+
+def of_route(route: Route, rules: Iterable[Rule]) -> RouteRules:
+    return RouteRules(route.code, route.audience, _rows(rules))
 
 
 def of_service(service: Service) -> Profile | None:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import Field
+from django.db.models import Field, ManyToManyField
 
 from services.exchange.records import BadFile, Record, fingerprint
 from services.models import Fact, FundingSource, LoadedRow, Proposal
@@ -16,6 +16,8 @@ from services.models import Fact, FundingSource, LoadedRow, Proposal
 ORIGIN = "fixtures"
 #: The next free place in the index depends on the row before.
 _NEVER_IN_BULK = (FundingSource,)
+#: Columns younger than the ledger: while empty they are as if they were not there, or every older row would look changed by staff.
+_CAME_LATER = {"is_rough", "hands_over_to"}
 
 
 def apply(records: Iterable[Record]) -> Counter[str]:
@@ -113,11 +115,18 @@ def _is_translated_parent(field: "Field[Any, Any]") -> bool:
 def state(instance: Fact) -> str:
     """The hash of a row as it stands, with its many-to-many ids, without its version."""
     fields = {field.attname: field.value_from_object(instance) for field in instance._meta.concrete_fields if field.name != "version"}
-    many = {
-        field.name: sorted(str(pk) for pk in getattr(instance, field.name).order_by("pk").values_list("pk", flat=True))
-        for field in instance._meta.many_to_many
-    }
-    return fingerprint([{name: value for name, value in fields.items() if not hasattr(type(instance), f"{name}_de")}, many])
+    many = {field.name: _linked(instance, field) for field in instance._meta.many_to_many}
+    return fingerprint([{name: value for name, value in found.items() if _counts(instance, name, value)} for found in (fields, many)])
+
+
+def _linked(instance: Fact, field: "ManyToManyField[Any, Any]") -> list[str]:
+    """Read from the table between the two: what it points to may be written only later in this transaction."""
+    rows = getattr(type(instance), field.name).through._default_manager.filter(**{field.m2m_field_name(): instance.pk})
+    return sorted(str(pk) for pk in rows.values_list(f"{field.m2m_reverse_field_name()}_id", flat=True))
+
+
+def _counts(instance: Fact, name: str, value: Any) -> bool:
+    return not hasattr(type(instance), f"{name}_de") and (bool(value) or name not in _CAME_LATER)
 
 
 def _propose(record: Record, existing: Fact) -> None:

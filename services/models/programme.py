@@ -33,6 +33,14 @@ class Programme(ManySourced, Fact):
     )
     is_emergency = models.BooleanField(_("emergency help"), default=False)
     area_matters = models.BooleanField(_("the home address decides"), default=False)
+    hands_over_to = models.ManyToManyField(
+        "self",
+        verbose_name=_("sends people on to"),
+        symmetrical=False,
+        blank=True,
+        related_name="receives_from",
+        help_text=_("Kinds of help for people whom this one does not fit; each is offered only to those whom it fits."),
+    )
     only_if_asked = models.BooleanField(_("never first unless asked for"), default=False)
 
     class Meta:

@@ -24,6 +24,11 @@ def test_at_26_and_27_the_two_services_hand_over(client: Client) -> None:
     assert (older["JMD"]["verdict"], older["MBE"]["verdict"]) == ("not_for_you", "fits")
     assert older["JMD"]["handover"] == {"programme": "MBE", "verdict": "fits"}
     assert older["MBE"]["handover"] is None
+    assert young["MBE"]["handover"] == {"programme": "JMD", "verdict": "fits"}
+    tolerated = ask(client, {"age": 27, "status": "G2"}, "JMD")["JMD"]
+    assert tolerated["handover"] == {"programme": "MBE", "verdict": "ask_first"}
+    unsaid = ask(client, {"age": 15}, "MBE")["MBE"]
+    assert unsaid["handover"] == {"programme": "JMD", "verdict": "ask_first"}
 
 
 def test_a_child_is_sent_on_and_never_nowhere(client: Client) -> None:
@@ -63,8 +68,10 @@ def test_a_handover_never_leads_to_a_closed_door_or_to_return_counselling(client
             answer = client.post("/api/v1/eligibility", {"person": {"age": age, "status": status}}, content_type="application/json").json()
             verdict = {row["programme"]: row["verdict"] for row in answer["programmes"]}
             for row in answer["programmes"]:
+                assert row["handover"] or row["verdict"] != "not_for_you", (row["programme"], age, status)
                 if row["handover"]:
-                    assert row["verdict"] == "not_for_you"
+                    assert row["verdict"] == "not_for_you" or row["handover"]["verdict"] == "fits"
+                    assert row["handover"]["programme"] != "QUEER"
                     assert verdict[row["handover"]["programme"]] == row["handover"]["verdict"] != "not_for_you"
                     assert row["handover"]["programme"] != "RUECK"
 

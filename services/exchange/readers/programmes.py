@@ -35,7 +35,8 @@ def _programme(row: Row, code: str) -> Record:
         values["legal_basis"] = values["legal_basis"]["de"]
     if isinstance(values.get("confidentiality"), str):
         values["confidentiality"] = [values["confidentiality"]]
-    return Record(models.Programme, identity("programme", code), values, {"sources": row.more_sources()}, row.where)
+    many = {"sources": row.more_sources(), "hands_over_to": [identity("programme", other) for other in row.get("hands_over_to", [])]}
+    return Record(models.Programme, identity("programme", code), values, many, row.where)
 
 
 def _aliases(row: Row, code: str) -> Iterator[Record]:
