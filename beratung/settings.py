@@ -83,6 +83,7 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",  # phones on 2G; public pages hold no secret that a length could tell
     "csp.middleware.CSPMiddleware",
     "services.web.middleware.PublicHeaders",
+    "services.web.middleware.Facts",
     "services.admin.middleware.AdminHouse",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "services.web.middleware.InterfaceLanguage",

@@ -9,6 +9,8 @@ from django.db.models import QuerySet
 
 from services.choices import ContactKind, Precision, Status
 from services.display import days, first_step, hours, rules, spoken
+from services.display.people import Asking
+from services.display.verdicts import WITH_RULES, Counter, Verdicts
 from services.models import Rule, ServiceAtLocation
 from services.search.query import Hit
 
@@ -23,6 +25,7 @@ class Card:
     rules: list[Rule]
     checked: str
     is_stale: bool
+    verdicts: Verdicts | None = None
 
     @property
     def about(self) -> bool:
@@ -45,17 +48,27 @@ def listed() -> QuerySet[ServiceAtLocation]:
     return everything().filter(status=Status.PUBLISHED)
 
 
-def for_hits(hits: Iterable[Hit], now: datetime) -> list[Card]:
-    chosen = list(hits)
-    found = {offer.pk: offer for offer in listed().filter(pk__in=[hit.offer for hit in chosen]).order_by("pk")}
-    return [build(found[hit.offer], now, hit) for hit in chosen if hit.offer in found]
+def for_hits(hits: Iterable[Hit], now: datetime, asking: Asking | None = None) -> list[Card]:
+    chosen, counter = list(hits), _counter(asking, now)
+    found = {offer.pk: offer for offer in _with_rules(asking).filter(pk__in=[hit.offer for hit in chosen]).order_by("pk")}
+    return [build(found[hit.offer], now, hit, counter) for hit in chosen if hit.offer in found]
 
 
-def for_offers(offers: Iterable[uuid.UUID], now: datetime) -> list[Card]:
-    return [build(offer, now) for offer in listed().filter(pk__in=list(offers)).order_by("service__name", "pk")]
+def for_offers(offers: Iterable[uuid.UUID], now: datetime, asking: Asking | None = None) -> list[Card]:
+    counter = _counter(asking, now)
+    found = _with_rules(asking).filter(pk__in=list(offers)).order_by("service__name", "pk")
+    return [build(offer, now, counter=counter) for offer in found]
 
 
-def build(offer: ServiceAtLocation, now: datetime, hit: Hit | None = None) -> Card:
+def _counter(asking: Asking | None, now: datetime) -> Counter | None:
+    return Counter(asking, now.date()) if asking else None
+
+
+def _with_rules(asking: Asking | None) -> QuerySet[ServiceAtLocation]:
+    return listed().prefetch_related(*WITH_RULES) if asking else listed()
+
+
+def build(offer: ServiceAtLocation, now: datetime, hit: Hit | None = None, counter: Counter | None = None) -> Card:
     open_hours = hours.of(offer, now)
     last = offer.last_check()
     fresh_until = offer.fresh_until()
@@ -68,6 +81,7 @@ def build(offer: ServiceAtLocation, now: datetime, hit: Hit | None = None) -> Ca
         rules=rules.in_short(offer.service, now.date()),
         checked=days.spoken(last.day, last.day_precision) if last else "",
         is_stale=fresh_until is None or fresh_until < now.date(),
+        verdicts=counter.at(offer) if counter else None,
     )
 
 

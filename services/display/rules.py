@@ -33,11 +33,12 @@ def in_short(service: Service, today: date) -> list[Rule]:
     if service.programme is None:
         return []
     routes = [found for found in in_words(service, today) if found.route.audience == Audience.PERSON] or in_words(service, today)
-    telling = [rule for found in routes[:1] for rule in found.rules if _tells(rule)]
+    telling = [rule for found in routes[:1] for rule in found.rules if is_telling(rule)]
     return sorted(telling, key=lambda rule: rule.criterion != Criterion.AGE)[:2]
 
 
-def _tells(rule: Rule) -> bool:
+def is_telling(rule: Rule) -> bool:
+    """Whether the sentence says something: \"everybody\" does not."""
     if rule.criterion == Criterion.AGE:
         return rule.verdict == Verdict.FITS and not (rule.min_age == 0 and rule.max_age is None)
     if rule.criterion == Criterion.SITUATION:

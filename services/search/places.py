@@ -38,12 +38,16 @@ def home(text: str) -> Home | None:
     if code:
         place = _postal_code(code.group(1))
         return Home(place.label, place.lines) if place else None
-    found = _named(fold(text)) or _one_in_the_other(fold(text))
+    found = _named(fold(text))
     if not found:
-        return None
+        return _home_in(_one_in_the_other(fold(text)))
     same_size = [area for area in found if area.kind in _TOWNS] if found[0].kind in _TOWNS else found[:1]
     lines = {tuple(area.line) for area in same_size if area.parent_id not in {other.pk for other in same_size}}
     return Home(found[0].name, tuple(sorted(lines)))
+
+
+def _home_in(found: list[Area]) -> Home | None:
+    return Home(full_name(found[0]), tuple(sorted(tuple(area.line) for area in found))) if found else None
 
 
 def _named(folded: str) -> list[Area]:

@@ -41,7 +41,7 @@ def search(query: SearchQuery, *, with_facets: bool = True) -> SearchResult:
         dropped=dropped,
         sections=counts.sections if len(query.persons) > 1 else {},
         hidden=counts.hidden,
-        others=sql.page(query, statement, 1, closed=True) if counts.hidden and number == pages else (),
+        others=sql.page(query, statement, 1, closed=True) if counts.hidden and number == pages and not query.verdict else (),
     )
 
 

@@ -19,6 +19,7 @@ _DISTANCE = (
     "power(sin(radians(lat - %(lat)s) / 2), 2) + cos(radians(%(lat)s)) * cos(radians(lat)) * power(sin(radians(lon - %(lon)s) / 2), 2)"
     ")))::int END"
 )
+_CLOSED = "best = 0"
 _WEIGHTS = {"A": 8, "B": 4, "C": 3, "D": 1}
 
 
@@ -33,8 +34,7 @@ class Statement:
 
     def passing(self, without: str = "", *, closed: bool = False) -> str:
         """With `closed`, the condition for what is closed to everybody who asks."""
-        verdict = f"NOT ({self.open_to_somebody})" if closed else self.open_to_somebody
-        return f"{verdict} AND {self.filters(without)}"
+        return f"{_CLOSED if closed else self.open_to_somebody} AND {self.filters(without)}"
 
     def filters(self, without: str = "") -> str:
         return " AND ".join(["TRUE", *(f"s_{name} < 3" for name in self.active if name != without)])
@@ -92,7 +92,7 @@ class Counts:
 
 def count(statement: Statement) -> Counts:
     is_open = statement.open_to_somebody
-    counts = ", ".join(f"count(*) FILTER (WHERE {condition})" for condition in (is_open, f"is_local AND {is_open}", f"NOT ({is_open})"))
+    counts = ", ".join(f"count(*) FILTER (WHERE {condition})" for condition in (is_open, f"is_local AND {is_open}", _CLOSED))
     sql = (
         f"{statement.base} SELECT group_no, whom, {counts} FROM base WHERE {statement.filters()}"
         " GROUP BY 1, 2 ORDER BY 1, bit_count(whom::bit(8)) DESC, 2"

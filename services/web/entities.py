@@ -8,12 +8,15 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from services.choices import SourceKind
-from services.display import cards, days, rules
+from services.display import cards, days, rule_table, rules
+from services.display.verdicts import Counter
 from services.models import FundingSource, Organization, Programme, Project, ServiceAtLocation, Source
+from services.web import facts
 
 
-def _cards(offers: QuerySet[ServiceAtLocation]) -> list[cards.Card]:
-    return cards.for_offers(offers.order_by("pk").values_list("pk", flat=True), days.now())
+def _cards(request: HttpRequest, offers: QuerySet[ServiceAtLocation]) -> list[cards.Card]:
+    asking = facts.of(request)
+    return cards.for_offers(offers.order_by("pk").values_list("pk", flat=True), days.now(), asking)
 
 
 @require_safe
@@ -26,7 +29,7 @@ def organization(request: HttpRequest, pk: uuid.UUID, slug: str = "") -> HttpRes
     offers = ServiceAtLocation.objects.public().filter(service__organization=found)
     context = {
         "organization": found,
-        "cards": _cards(offers),
+        "cards": _cards(request, offers),
         "projects": found.projects.order_by("name"),
         "partnerships": found.partnerships.select_related("project").order_by("project__name"),
         "fundings": found.fundings.select_related("funding_source", "source").order_by("pk"),
@@ -52,9 +55,18 @@ def programme(request: HttpRequest, code: str) -> HttpResponse:
         raise Http404
     today = days.now().date()
     routes = [rules.of_route(route, today) for route in found.routes.all()]
+    asking = facts.of(request)
     offers = ServiceAtLocation.objects.public().filter(service__programme=found)
     sensitive = any(rank.need.is_sensitive for rank in found.need_ranks.all())
-    context = {"programme": found, "routes": routes, "cards": _cards(offers), "today": today, "is_sensitive": sensitive}
+    context = {
+        "programme": found,
+        "routes": routes,
+        "rule_tables": rule_table.of_programme(found, asking, today),
+        "verdicts": Counter(asking, today).at_programme(found) if asking else None,
+        "cards": _cards(request, offers),
+        "today": today,
+        "is_sensitive": sensitive,
+    }
     response = render(request, "web/programme.html", context)
     if sensitive:
         response["Cache-Control"] = "no-store"
@@ -71,7 +83,7 @@ def project(request: HttpRequest, pk: uuid.UUID, slug: str = "") -> HttpResponse
     if slug != found.slug:
         return redirect("project", pk, found.slug)
     offers = ServiceAtLocation.objects.public().filter(service__project=found)
-    return render(request, "web/project.html", {"project": found, "cards": _cards(offers)})
+    return render(request, "web/project.html", {"project": found, "cards": _cards(request, offers)})
 
 
 @require_safe
@@ -84,7 +96,7 @@ def funding(request: HttpRequest, pk: uuid.UUID, slug: str = "") -> HttpResponse
     fundings = found.fundings.select_related("source").prefetch_related("services__organization", "programmes", "projects", "organizations")
     offers = ServiceAtLocation.objects.public().filter(service__fundings__funding_source=found).distinct()
     return render(
-        request, "web/funding.html", {"funder": found, "fundings": fundings.order_by("period_from", "pk"), "cards": _cards(offers)}
+        request, "web/funding.html", {"funder": found, "fundings": fundings.order_by("period_from", "pk"), "cards": _cards(request, offers)}
     )
 
 
@@ -94,4 +106,4 @@ def source(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     if found is None or found.kind == SourceKind.OWN:
         raise Http404
     offers = ServiceAtLocation.objects.public().filter(checks__source=found).distinct()
-    return render(request, "web/source.html", {"source": found, "facts": list(found.facts.all()), "cards": _cards(offers)})
+    return render(request, "web/source.html", {"source": found, "facts": list(found.facts.all()), "cards": _cards(request, offers)})

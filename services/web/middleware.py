@@ -11,10 +11,13 @@ from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
 from beratung import languages
+from services.web import facts
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
 log = logging.getLogger("services.web")
 _STAFF = "/admin/"
+#: The JSON takes a person from the body only, staff have a preview of their own, and leaving forgets.
+_WITHOUT_FACTS = (_STAFF, settings.STATIC_URL, "/api/", "/exit/", "/livez", "/readyz")
 
 
 class Calm503:
@@ -53,6 +56,23 @@ class InterfaceLanguage:
             response = self.get_response(request)
             response.headers.setdefault("Content-Language", code)
             return response
+
+
+class Facts:
+    """`request.asking` from the person's own cookie. A page that was made with it is stored nowhere; use prolongs it."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        found = None if request.path_info.startswith(_WITHOUT_FACTS) else facts.read(request)
+        request.asking = found[0] if found else None  # type: ignore[attr-defined]
+        response = self.get_response(request)
+        if found:
+            response.headers["Cache-Control"] = "no-store"
+            if facts.NAME not in response.cookies:
+                facts.write(response, *found)
+        return response
 
 
 class PublicHeaders:

@@ -12,7 +12,9 @@ from django.views.decorators.http import require_safe
 from beratung import languages
 from services.choices import AccessWay, Confidentiality, Cost, OrganizationKind, Visibility
 from services.display import cards, days, facts, rules
+from services.display.verdicts import Counter
 from services.models import ServiceAtLocation
+from services.web import facts as answers
 
 
 @require_safe
@@ -58,7 +60,7 @@ def _listed() -> Any:
     return cards.everything().select_related(
         "service__project", "service__organization__umbrella", "location__area__parent__parent__parent"
     ).prefetch_related(
-        "discrepancies__source", "location__former_addresses", "location__sources", "service__sources", "service__serves__area",
+        "discrepancies__source", "location__former_addresses", "location__sources", "service__sources", "service__serves__area__children",
         "service__target_groups", "service__aliases", "service__fundings__funding_source",
         "service__programme__fundings__funding_source", "service__overrides__source", "service__programme__routes__rules__source",
     )  # fmt: skip
@@ -66,9 +68,11 @@ def _listed() -> Any:
 
 def _render(request: HttpRequest, found: ServiceAtLocation, *, is_preview: bool = False) -> HttpResponse:
     now = days.now()
+    asking = answers.of(request)
+    counter = Counter(asking, now.date()) if asking and not is_preview else None
     location = found.location
     context = {
-        "card": cards.build(found, now),
+        "card": cards.build(found, now, counter=counter),
         "offer": found,
         "access": _said(AccessWay, found.access),
         "access_not": _said(AccessWay, found.access_not),

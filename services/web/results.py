@@ -1,6 +1,6 @@
 """The results page. A search that says something about a person is answered to the POST itself, under a neutral address."""
 
-from datetime import datetime
+from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from django.core.exceptions import SuspiciousOperation
@@ -9,13 +9,26 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from services.display import cards, days
+from services.display import cards, days, verdicts
+from services.display.people import Asking
 from services.search import blocks, sensitive
 from services.search.filterset import MAX_PARAMETERS, SearchFilterSet
-from services.search.query import Group
+from services.search.query import Group, SearchResult
 from services.search.run import search
+from services.web import facts
 from services.web.guard import same_origin
 from services.web.results_state import State
+from services.web.typed_age import typed_age, without_age
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """`whom` is a heading in words, "" where the group is the heading."""
+
+    group: Group
+    whom: str
+    count: int
+    cards: list[cards.Card]
 
 
 @same_origin
@@ -25,10 +38,11 @@ def results(request: HttpRequest) -> HttpResponse:
     if sum(len(values) for _name, values in asked.lists()) > MAX_PARAMETERS:
         raise SuspiciousOperation("too many parameters")
     judged = sensitive.judge(asked.get("q", "")[:500], tuple(asked.getlist("need")[:MAX_PARAMETERS]))
-    if request.method == "POST" and not judged.any:
+    wanted = _verdicts(request, facts.of(request))
+    if request.method == "POST" and not judged.any and not wanted:
         return _shareable(asked)
-    response = _page(request, asked, judged, days.now())
-    if judged.any:
+    response = _page(request, asked, judged, wanted)
+    if judged.any or wanted:
         response["Cache-Control"] = "no-store"
     return response
 
@@ -41,23 +55,47 @@ def _shareable(asked: QueryDict) -> HttpResponse:
     return response
 
 
-def _page(request: HttpRequest, asked: QueryDict, judged: sensitive.Sensitive, now: datetime) -> HttpResponse:
+def _page(request: HttpRequest, asked: QueryDict, judged: sensitive.Sensitive, wanted: tuple[int, ...]) -> HttpResponse:
+    now = days.now()
+    asking: Asking | None = facts.of(request)
     filterset = SearchFilterSet(asked)
     query = filterset.to_query(request.LANGUAGE_CODE, now.date(), days.minute_of_week(now))
+    query = replace(query, persons=asking.persons if asking else (), verdict=wanted)
     result = search(query)
+    state = State(asked, filterset, result, is_post=judged.any or bool(wanted))
+    found = cards.for_hits([*result.hits, *result.others], now, asking)
+    others = {hit.offer for hit in result.others}
     context = {
-        "state": State(asked, filterset, result, is_post=judged.any),
+        "state": state,
         "result": result,
-        "groups": _grouped(cards.for_hits(result.hits, now), result.groups),
+        "groups": _grouped([card for card in found if card.offer.pk not in others], result, asking),
+        "others": [card for card in found if card.offer.pk in others],
         "errors": filterset.form.errors,
         "crisis": judged.crisis or blocks.crisis(query.need),
         "deadline": blocks.deadline(query.need),
         "helplines": cards.helplines() if judged.crisis or blocks.crisis(query.need) else [],
         "is_sensitive": judged.any,
+        "verdicts": [(word, verdict.label, int(verdict) in wanted) for verdict, word in verdicts.WORDS.items()] if asking else [],
+        "typed_age": typed_age(asked.get("q", ""), asking),
+        "onward": without_age(asked),
     }
     return render(request, "web/results.html", context)
 
 
-def _grouped(found: list[cards.Card], counts: dict[Group, int]) -> list[tuple[Group, int, list[cards.Card]]]:
-    """(group, how many in all, the cards of this page)."""
-    return [(group, count, [card for card in found if card.hit and card.hit.group == group]) for group, count in counts.items()]
+def _verdicts(request: HttpRequest, asking: Asking | None) -> tuple[int, ...]:
+    """The filter that only exists where facts were given; it is posted, as an address would tell that there are some."""
+    words = {word: int(verdict) for verdict, word in verdicts.WORDS.items()}
+    return tuple(words[word] for word in request.POST.getlist("verdict") if word in words) if asking else ()
+
+
+def _grouped(found: list[cards.Card], result: SearchResult, asking: Asking | None) -> list[Section]:
+    """(heading, how many in all, the cards of this page): by how surely they answer the filters, or by whom they are for."""
+    if asking is None or not asking.is_several:
+        return [
+            Section(group, "", count, [card for card in found if card.hit and card.hit.group == group])
+            for group, count in result.groups.items()
+        ]
+    return [
+        Section(Group.STATED, asking.whom(whom), count, [card for card in found if card.hit and card.hit.whom == whom])
+        for whom, count in result.sections.items()
+    ]

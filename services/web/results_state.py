@@ -107,10 +107,15 @@ class State:
         return found
 
     def _pairs(self) -> Iterator[tuple[str, str]]:
-        for name in self.NAMES:
+        for name in (*self.NAMES, *(("verdict",) if self.is_post else ())):
             for value in self.asked.getlist(name):
                 if value.strip() and name != "page" and name not in self.form.errors:
                     yield name, value[:200]
+
+    @property
+    def as_text(self) -> str:
+        """The whole search for a form's hidden field: it goes on by POST where it may not stand in an address."""
+        return urlencode(list(self._pairs()))
 
     @cached_property
     def kept(self) -> Pairs:

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_safe
 
 from beratung import languages
+from services.web import facts
 
 
 @require_safe
@@ -24,6 +25,7 @@ def leave(request: HttpRequest) -> HttpResponse:
     response["Clear-Site-Data"] = '"storage"'
     response["Cache-Control"] = "no-store"
     response["Referrer-Policy"] = "no-referrer"
+    facts.forget(response)
     return response
 
 

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from services.web import entities, home, offers, pages, results
+from services.web import entities, home, offers, pages, results, you
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path("you/", you.you, name="you"),
     path("search/", results.results, name="search"),
     path("offers/<uuid:pk>/", offers.offer, name="offer"),
     path("offers/<uuid:pk>/<slug:slug>/", offers.offer, name="offer"),

@@ -1,0 +1,308 @@
+"""`/you/`: answers into one encrypted cookie and verdicts onto the pages; wrong answers get a sentence; nothing enters an address."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+
+from services.actions import recording
+from services.choices import Verdict
+from services.display import days
+from services.models import Rule, ServiceAtLocation
+from services.web import facts
+
+pytestmark = pytest.mark.django_db
+CARITAS = "Migrationssozialarbeit Dresden (Prohlis und Leuben)"
+
+
+def answers(*persons: dict[str, Any], **common: Any) -> dict[str, Any]:
+    """What the form sends for these persons."""
+    people = persons or ({},)
+    sent: dict[str, Any] = {"p-TOTAL_FORMS": len(people), "p-INITIAL_FORMS": 0, "next": "/de/search/?q=brief", **common}
+    for number, person in enumerate(people):
+        sent |= {f"p-{number}-{name}": value for name, value in person.items()}
+    return sent
+
+
+def say(client: Client, *persons: dict[str, Any], lang: str = "de", **common: Any) -> HttpResponse:
+    response = client.post(f"/{lang}/you/", answers(*persons, **common))
+    assert response.status_code == 303, response.content.decode()
+    return response
+
+
+def text(response: HttpResponse) -> str:
+    return " ".join(response.content.decode().replace("\u00a0", " ").split())
+
+
+def caritas() -> ServiceAtLocation:
+    return ServiceAtLocation.objects.public().filter(service__name_de=CARITAS).order_by("pk")[0]
+
+
+def offer_page(client: Client, lang: str = "de") -> str:
+    offer = caritas()
+    return text(client.get(f"/{lang}/offers/{offer.pk}/{offer.service.slug}/"))
+
+
+def test_the_form_asks_and_presses_nobody(client: Client) -> None:
+    page = text(client.get("/de/you/"))
+    assert "checked" not in page
+    assert page.index('value="G0"') < page.index('value="G1"')
+    assert client.get("/de/you/")["Cache-Control"] == "no-store"
+
+
+def test_answers_travel_in_one_encrypted_cookie_and_back_to_where_one_came_from(client: Client) -> None:
+    response = say(client, {"age": "26"}, status="G2", place="Prohlis")
+    assert response["Location"] == "/de/search/?q=brief"
+    assert response["Cache-Control"] == "no-store"
+    (cookie,) = response.cookies.values()
+    assert (cookie["httponly"], cookie["samesite"], cookie["path"], cookie["max-age"]) == (True, "Strict", "/", 1800)
+    assert "G2" not in cookie.value
+    page = client.get("/de/search/?q=brief")
+    assert page["Cache-Control"] == "no-store"
+    assert "Cookie" in page["Vary"]
+    assert "ETag" not in page
+    assert "Sie (26) · Duldung · Prohlis" in text(page)
+
+
+@pytest.mark.parametrize("wanted", ["https://evil.example/", "//evil.example", "/\\evil.example", "javascript:alert(1)", "", "de/"])
+def test_one_is_only_sent_back_to_our_own_pages(client: Client, wanted: str) -> None:
+    assert say(client, {"age": "26"}, next=wanted)["Location"] == "/de/"
+
+
+@pytest.mark.parametrize(
+    ("field", "person", "common"),
+    [
+        ("age", {"age": "alt"}, {}),
+        ("age", {"age": "-1"}, {}),
+        ("age", {"age": "121"}, {}),
+        ("place", {}, {"place": "Xyzzy"}),
+        ("status", {}, {"status": "G99"}),
+    ],
+)
+def test_what_is_wrong_is_said_beside_the_field_and_nothing_typed_is_lost(client: Client, field: str, person: Any, common: Any) -> None:
+    response = client.post("/de/you/", answers({"age": "26", **person}, **{"place": "Leipzig", **common}))
+    assert response.status_code == 200
+    page = text(response)
+    assert 'class="error"' in page
+    assert (common.get("place") or "Leipzig") in page
+    assert facts.NAME not in response.cookies
+
+
+def test_arabic_digits_are_numbers(client: Client) -> None:
+    say(client, {"age": "٢٦"}, lang="ar")
+    assert "26" in text(client.get("/ar/"))
+
+
+def test_no_answer_at_all_is_no_cookie(client: Client) -> None:
+    response = say(client)
+    assert response.cookies[facts.NAME]["max-age"] == 0
+
+
+def test_prohlis_fits_and_says_why(client: Client) -> None:
+    say(client, {"age": "26"}, status="G2", place="Prohlis")
+    page = offer_page(client)
+    assert "Das passt." in page
+    assert "Sie sind dort zuständig" in page or "zuständig" in page
+
+
+def test_neustadt_is_sent_on_and_told_honestly_that_the_office_is_not_recorded(client: Client) -> None:
+    say(client, {"age": "26"}, status="G2", place="Dresden-Neustadt")
+    page = offer_page(client)
+    assert "Eine andere Stelle kann Ihnen besser helfen" in page or "besser" in page
+    assert "nicht bekannt" in page or "nicht erfasst" in page
+
+
+def test_pirna_is_sent_to_the_office_of_its_district(client: Client) -> None:
+    say(client, {"age": "26"}, status="G2", place="Pirna")
+    other = ServiceAtLocation.objects.public().filter(service__programme__code="FSA_MSA", service__serves__area__key="14628")
+    assert any(str(offer.pk) in offer_page(client) for offer in other)
+
+
+@pytest.mark.parametrize("place", ["Dresden", "Reick"])
+def test_dresden_alone_and_an_unnamed_part_of_prohlis_are_asked(client: Client, place: str) -> None:
+    say(client, {"age": "26"}, status="G2", place=place)
+    page = offer_page(client)
+    assert "Bitte vorher fragen" in page or "vorher" in page
+    assert "Prohlis" in page
+
+
+def test_the_deciding_reason_names_the_answer_and_the_rule(client: Client) -> None:
+    say(client, {"age": "30"}, status="G3")
+    jmd = ServiceAtLocation.objects.public().filter(service__programme__code="JMD").order_by("pk")[0]
+    page = text(client.get(f"/de/offers/{jmd.pk}/{jmd.service.slug}/"))
+    assert "Sie sind 30." in page
+    assert "/de/programmes/MBE/" in page
+
+
+def test_for_somebody_else_it_says_the_person(client: Client) -> None:
+    say(client, {"age": "30"}, status="G3", who="helper")
+    jmd = ServiceAtLocation.objects.public().filter(service__programme__code="JMD").order_by("pk")[0]
+    page = text(client.get(f"/de/offers/{jmd.pk}/{jmd.service.slug}/"))
+    assert "Die Person ist 30." in page
+    assert "Sie sind 30." not in page
+
+
+def test_for_my_own_work_trainings_are_open(client: Client) -> None:
+    say(client, {}, who="work")
+    page = text(client.get("/de/programmes/FACHK/"))
+    assert "Das passt." in page
+
+
+def test_at_26_and_only_then_one_is_asked_about_the_birthday(client: Client) -> None:
+    question = "27"
+    jmd = ServiceAtLocation.objects.public().filter(service__programme__code="JMD").order_by("pk")[0]
+    address = f"/en/offers/{jmd.pk}/{jmd.service.slug}/"
+    for age, asked in (("25", False), ("26", True), ("27", False)):
+        say(client, {"age": age}, status="G3", lang="en", next="/en/")
+        page = text(client.get(address))
+        assert ("Do you turn 27 within six months?" in page) == asked, (age, question)
+
+
+def test_alone_is_asked_under_18_only_and_brings_the_youth_office(client: Client) -> None:
+    say(client, {"age": "20"}, lang="en")
+    assert "alone:yes" not in text(client.get("/en/"))
+    say(client, {"age": "16"}, lang="en")
+    assert "alone:yes" in text(client.get("/en/"))
+    client.post("/en/you/", {"answer": "alone:yes", "next": "/en/"})
+    page = text(client.get("/en/"))
+    assert "You do not have to go alone. Show this page to your teacher or social worker." in page
+    assert "/en/programmes/UMA/" in page
+
+
+def test_a_household_gets_each_listing_once_with_chips(client: Client) -> None:
+    family = [{"age": age} for age in ("36", "34", "15", "8", "2")]
+    say(client, *family, status="G5", place="Leipzig")
+    page = text(client.get("/de/search/?place=Leipzig"))
+    assert "Für Sie alle" in page
+    assert "Person 3 (15)" in page
+    assert 'class="whom"' in page
+    assert "Person 4 (8), Person 5 (2)" in page
+
+
+def test_more_persons_are_added_without_losing_what_was_typed(client: Client) -> None:
+    response = client.post("/de/you/", {**answers({"age": "36"}, status="G5"), "add": "1"})
+    page = text(response)
+    assert 'name="p-1-age"' in page
+    assert 'value="36"' in page
+    assert facts.NAME not in response.cookies
+    eight = client.post("/de/you/", {**answers(*[{"age": "3"}] * 8), "add": "1"})
+    assert 'name="p-8-age"' not in text(eight)
+
+
+def test_forgetting_and_the_next_person(client: Client) -> None:
+    say(client, {"age": "26"})
+    response = client.post("/de/you/", {"forget": "1", "next": "/de/programmes/"})
+    assert response["Location"] == "/de/programmes/"
+    assert response.cookies[facts.NAME]["max-age"] == 0
+    say(client, {"age": "26"})
+    response = client.post("/de/you/", {"another": "1", "next": "/de/programmes/"})
+    assert response["Location"] == "/de/you/"
+    assert "26" not in text(client.get("/de/you/")).partition("<form")[2].partition("</form>")[0]
+
+
+def test_leaving_forgets(client: Client) -> None:
+    say(client, {"age": "26"})
+    assert client.get("/exit/").cookies[facts.NAME]["max-age"] == 0
+
+
+@pytest.mark.parametrize(("minutes", "accepted"), [(0, True), (29, True), (31, False)])
+def test_the_server_refuses_a_cookie_that_was_not_used_for_30_minutes(
+    client: Client, monkeypatch: Any, minutes: int, accepted: bool
+) -> None:
+    say(client, {"age": "26"})
+    now = facts.time.time()
+    monkeypatch.setattr(facts.time, "time", lambda: now + minutes * 60)
+    assert ("(26)" in text(client.get("/de/"))) == accepted
+
+
+def test_two_hours_after_the_answers_even_a_used_cookie_is_refused(client: Client, monkeypatch: Any) -> None:
+    say(client, {"age": "26"})
+    now = facts.time.time()
+    for minutes in range(20, 121, 20):
+        monkeypatch.setattr(facts.time, "time", lambda later=now + minutes * 60: later)
+        assert "(26)" in text(client.get("/de/")), minutes
+    monkeypatch.setattr(facts.time, "time", lambda: now + 121 * 60)
+    assert "(26)" not in text(client.get("/de/"))
+
+
+@pytest.mark.parametrize("cookie", ["nonsense", "gAAAAA" + "x" * 100, "ü", "x" * 5000])
+def test_a_foreign_cookie_is_no_answer(client: Client, cookie: str) -> None:
+    client.cookies[facts.NAME] = cookie
+    assert client.get("/de/").status_code == 200
+
+
+def test_an_older_key_still_opens_the_cookie(client: Client, settings: Any) -> None:
+    say(client, {"age": "26"})
+    settings.SECRET_KEY_FALLBACKS, settings.SECRET_KEY = [settings.SECRET_KEY], "another key, made later"
+    assert "(26)" in text(client.get("/de/"))
+
+
+def test_an_age_among_the_words_is_offered_as_an_answer_and_leaves_the_address(client: Client) -> None:
+    page = text(client.post("/de/search/", {"q": "jugendmigrationsdienst 19 jahre", "place": "Dresden"}))
+    assert 'value="age:19"' in page
+    assert 'value="/de/search/?q=jugendmigrationsdienst&amp;place=Dresden"' in page
+    response = client.post("/de/you/", {"answer": "age:19", "next": "/de/search/?q=jugendmigrationsdienst&place=Dresden"})
+    assert response["Location"] == "/de/search/?q=jugendmigrationsdienst&place=Dresden"
+    assert "Sie (19)" in text(client.get(response["Location"]))
+
+
+def test_a_sensitive_search_goes_on_by_post_after_the_answers(client: Client) -> None:
+    page = text(client.post("/de/search/", {"need": "gewalt"}))
+    assert 'name="search" value="need=gewalt"' in page
+    form = text(client.post("/de/you/", {"ask": "1", "next": "/de/search/", "search": "need=gewalt"}))
+    assert 'name="search" value="need=gewalt"' in form
+    response = client.post("/de/you/", {**answers({"age": "30"}), "search": "need=gewalt&q=x&evil=1"})
+    assert response.status_code == 200
+    assert 'name="need" value="gewalt"' in text(response)
+    assert "evil" not in text(response)
+
+
+def test_another_visitor_sees_no_verdicts(client: Client) -> None:
+    say(client, {"age": "26"}, status="G2")
+    assert "Sie (26)" in text(client.get("/de/search/"))
+    stranger = text(Client().get("/de/search/"))
+    assert "(26)" not in stranger
+    assert 'class="verdict' not in stranger
+
+
+def test_the_filter_by_verdict_is_posted_and_never_in_an_address(client: Client) -> None:
+    say(client, {"age": "26"}, status="G2")
+    page = text(client.post("/de/search/", {"verdict": "fits"}))
+    assert "verdict ask" not in page.partition("</ul>")[2]
+    assert 'class="verdict fits' in page
+
+
+def test_a_rule_that_begins_tomorrow_decides_tomorrow_without_a_job(client: Client, monkeypatch: Any) -> None:
+    now = days.now()
+    with recording.atomic():
+        old = Rule.objects.get(route__programme__code="JMD", criterion="age", min_age=12)
+        old.valid_to = now.date()
+        old.save()
+        Rule.objects.create(
+            route=old.route,
+            criterion="age",
+            min_age=12,
+            max_age=26,
+            verdict=Verdict.ASK_FIRST,
+            text_de="Ab morgen.",
+            valid_from=now.date() + timedelta(days=1),
+        )
+    say(client, {"age": "19"}, status="G3")
+    jmd = ServiceAtLocation.objects.public().filter(service__programme__code="JMD", service__serves__area__key="14612").order_by("pk")[0]
+    address = f"/de/offers/{jmd.pk}/{jmd.service.slug}/"
+    assert "Ab morgen." not in text(client.get(address)).partition('class="first"')[0]
+    monkeypatch.setattr(days, "now", lambda: now + timedelta(days=1))
+    assert "Ab morgen." in text(client.get(address)).partition('class="first"')[0]
+
+
+def test_the_programme_page_shows_the_whole_table_with_the_persons_own_cells(client: Client) -> None:
+    assert 'class="here-cell"' not in text(client.get("/en/programmes/MBE/"))
+    say(client, {"age": "26"}, status="G2", lang="en")
+    page = text(client.get("/en/programmes/MBE/"))
+    marked = [row.partition("</tr>")[0] for row in page.split('class="here-cell"')[1:]]
+    assert len(marked) == 2
+    assert "18–26" in marked[0]
+    assert "Duldung" in marked[1]
+    assert all("Please ask first." in row for row in marked)
