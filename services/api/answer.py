@@ -1,5 +1,6 @@
 """The parts of a search answer, in the words of the contract (design §6)."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
@@ -7,8 +8,11 @@ from django.urls import reverse
 
 from services.choices import AreaKind
 from services.display import cards, days
+from services.display.elsewhere import Elsewhere
 from services.display.first_step import FirstStep
-from services.display.labels import labels
+from services.display.labels import labels as words_of
+from services.display.people import Asking
+from services.display.verdicts import WORDS, PersonVerdict, ReasonInWords
 from services.models import Location
 from services.search.facets import FACETS
 from services.search.query import SearchResult
@@ -19,7 +23,7 @@ def understood(result: SearchResult) -> list[dict[str, str]]:
     found = [{"kind": "place", "value": query.place.label, "label": query.place.label}] if query.place else []
     for facet in FACETS:
         if values := query.values(facet.name):
-            words = labels(facet.name)
+            words = words_of(facet.name)
             found += [{"kind": facet.name, "value": value, "label": words.get(value, value)} for value in values]
     return found
 
@@ -27,7 +31,7 @@ def understood(result: SearchResult) -> list[dict[str, str]]:
 def facets(result: SearchResult) -> dict[str, list[dict[str, Any]]]:
     answer: dict[str, list[dict[str, Any]]] = {}
     for name, values in result.facets.items():
-        words = labels(name)
+        words = words_of(name)
         answer[name] = [
             {"value": value.value, "label": words.get(value.value, value.value), "count": value.count, "unknown": value.unknown}
             for value in values
@@ -35,11 +39,12 @@ def facets(result: SearchResult) -> dict[str, list[dict[str, Any]]]:
     return answer
 
 
-def results(result: SearchResult) -> list[dict[str, Any]]:
-    return [_result(card) for card in cards.for_hits(result.hits, days.now())]
+def results(result: SearchResult, asking: Asking | None = None, labels: Sequence[str] = ()) -> list[dict[str, Any]]:
+    """What is not for anybody who asks comes last. `labels` are the callers' own names for their persons."""
+    return [_result(card, labels) for card in cards.for_hits([*result.hits, *result.others], days.now(), asking)]
 
 
-def _result(card: cards.Card) -> dict[str, Any]:
+def _result(card: cards.Card, labels: Sequence[str]) -> dict[str, Any]:
     offer, service, hit = card.offer, card.offer.service, card.hit
     last = offer.last_check()
     return {
@@ -58,10 +63,33 @@ def _result(card: cards.Card) -> dict[str, Any]:
         ],
         "group": hit.group.name.lower() if hit else None,
         "first_step": _first_step(card.step),
-        "verdict": None,
-        "verdicts": [],
+        "verdict": card.verdicts.best.word if card.verdicts else None,
+        "verdicts": [_verdict(label, found) for label, found in zip(labels, card.verdicts.each, strict=True)] if card.verdicts else [],
         "last_checked": last.day.isoformat() if last and last.day else None,
         "stale": card.is_stale,
+    }
+
+
+def _verdict(label: str, found: PersonVerdict) -> dict[str, Any]:
+    return {
+        "person": label,
+        "verdict": found.word,
+        "reasons": [reason(each) for each in found.reasons],
+        "handover": _handover(found.elsewhere) if found.elsewhere else None,
+    }
+
+
+def reason(said: ReasonInWords) -> dict[str, str]:
+    text = f"{said.answer} {said.text}".strip()
+    return {"criterion": said.criterion, "verdict": WORDS[said.verdict], "text": text, "source": said.source, "checked": said.checked}
+
+
+def _handover(elsewhere: Elsewhere) -> dict[str, Any]:
+    """An office of the same programme, another programme, or neither: then the responsible office is not recorded."""
+    return {
+        "programme": elsewhere.programme.code if elsewhere.programme else None,
+        "offer": str(elsewhere.office.pk) if elsewhere.office else None,
+        "verdict": WORDS[elsewhere.verdict],
     }
 
 

@@ -1,6 +1,5 @@
 """`POST /api/v1/eligibility`: the rules of programmes for one person, without any place's own catchment."""
 
-import json
 from typing import Any
 
 from django.http import HttpRequest, JsonResponse
@@ -8,10 +7,9 @@ from django.utils import translation
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
-from beratung import languages
+from services.api import answer, body
 from services.api import person as people
-from services.api.person import BadBody
-from services.api.search import refused
+from services.api.body import BadBody, refused
 from services.choices import Verdict
 from services.display import days, verdicts
 from services.eligibility.assess import assess
@@ -19,7 +17,6 @@ from services.eligibility.handover import Candidate, Handover, beside, candidate
 from services.eligibility.person import Person
 from services.models import Programme, Rule
 
-_LARGEST = 20_000
 _KNOWN = {"lang", "person", "programmes"}
 _INSTEAD = {Verdict.NOT_FOR_YOU: instead_of, Verdict.ASK_FIRST: beside}
 
@@ -32,25 +29,15 @@ def eligibility_view(request: HttpRequest) -> JsonResponse:
     except BadBody as error:
         return refused(error.field, str(error))
     with translation.override(lang):
-        answer = JsonResponse({"programmes": _answers(person, codes)})
-    answer["Cache-Control"] = "no-store"
-    answer["Content-Language"] = lang
-    return answer
+        response = JsonResponse({"programmes": _answers(person, codes)})
+    response["Cache-Control"] = "no-store"
+    response["Content-Language"] = lang
+    return response
 
 
 def _read(request: HttpRequest) -> tuple[str, Person, list[str]]:
-    if len(request.body) > _LARGEST:
-        raise BadBody("", f"The body is larger than {_LARGEST} bytes.")
-    try:
-        body = json.loads(request.body)
-    except ValueError:
-        raise BadBody("", "The body is not JSON.") from None
-    if not isinstance(body, dict) or set(body) - _KNOWN:
-        raise BadBody("", f"The body is an object with {', '.join(sorted(_KNOWN))}.")
-    lang = body.get("lang", "de")
-    if not isinstance(lang, str) or lang not in {language.code for language in languages.INTERFACE}:
-        raise BadBody("lang", "This language is not available.")
-    return lang, people.read(body.get("person") or {}), _codes(body.get("programmes"))
+    asked = body.read(request, _KNOWN)
+    return asked["lang"], people.read(asked.get("person") or {}), _codes(asked.get("programmes"))
 
 
 def _codes(asked: Any) -> list[str]:
@@ -76,10 +63,7 @@ def _answer(asked: Candidate, candidates: dict[str, Candidate], rules: dict[str,
     return {
         "programme": asked.code,
         "verdict": verdicts.WORDS[found.verdict],
-        "reasons": [
-            {"criterion": r.criterion, "verdict": verdicts.WORDS[r.verdict], "text": r.text, "source": r.source, "checked": r.checked}
-            for r in verdicts.reasons(found, rules)
-        ],
+        "reasons": [answer.reason(said) for said in verdicts.reasons(found, rules)],
         "handover": _handover(instead),
         "questions": list(found.questions),
     }

@@ -1,63 +1,107 @@
-"""`GET /api/v1/search`: the public parameters, the same search as the pages, as JSON."""
+"""`/api/v1/search`: by GET with the public parameters, by POST also for persons; the same search as the pages."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, JsonResponse, QueryDict
 from django.utils import translation
-from django.views.decorators.http import require_safe
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
 
 from beratung import languages
-from services.api import answer
-from services.display import days
+from services.api import answer, body
+from services.api import person as people
+from services.api.body import BadBody, refused
+from services.display import days, verdicts
+from services.display.people import ME, Asking
+from services.eligibility.person import Person
 from services.search import blocks, sensitive
-from services.search.filterset import MAX_PARAMETERS, SearchFilterSet
+from services.search.facets import BY_NAME
+from services.search.filterset import MAX_PARAMETERS, PERSONAL, SearchFilterSet
 from services.search.run import search
 
-#: Facts about a person: they travel in the body of a POST, never in an address.
-_PERSONAL = ("age", "status", "person", "persons", "verdict", "situation", "situations")
+_KNOWN = {"lang", "filters", "person", "persons"}
+_FILTERS = ("q", "place", "radius", *BY_NAME, "sort", "page")
+_VERDICTS = {word: int(verdict) for verdict, word in verdicts.WORDS.items()}
+Labelled = tuple[tuple[str, Person], ...]
 
 
-@require_safe
+@csrf_exempt  # no cookie is read here: there is nothing that another site's page could borrow
+@require_http_methods(["GET", "HEAD", "POST"])
 def search_view(request: HttpRequest) -> JsonResponse:
-    lang = request.GET.get("lang", "") or languages.best(request.headers.get("Accept-Language", ""))
-    if lang not in {language.code for language in languages.INTERFACE}:
-        return refused("lang", "This language is not available. Available: " + ", ".join(x.code for x in languages.INTERFACE) + ".")
-    if sum(len(values) for _name, values in request.GET.lists()) > MAX_PARAMETERS:
-        return refused("", f"More than {MAX_PARAMETERS} parameters.")
-    for name in _PERSONAL:
+    for name in PERSONAL:
         if name in request.GET:
             return refused(
                 name, "Facts about a person never stand in an address: addresses are stored and shared. Send them in the body of a POST."
             )
+    try:
+        return _posted(request) if request.method == "POST" else _got(request)
+    except BadBody as error:
+        return refused(error.field, str(error))
+
+
+def _got(request: HttpRequest) -> JsonResponse:
+    lang = request.GET.get("lang", "") or languages.best(request.headers.get("Accept-Language", ""))
+    if lang not in {language.code for language in languages.INTERFACE}:
+        raise BadBody("lang", "This language is not available. Available: " + ", ".join(x.code for x in languages.INTERFACE) + ".")
+    if sum(len(values) for _name, values in request.GET.lists()) > MAX_PARAMETERS:
+        raise BadBody("", f"More than {MAX_PARAMETERS} parameters.")
     with translation.override(lang):
         return _answer(request.GET, lang)
 
 
-def _answer(asked: QueryDict, lang: str) -> JsonResponse:
+def _posted(request: HttpRequest) -> JsonResponse:
+    asked = body.read(request, _KNOWN)
+    persons = people.read_all(asked)
+    filters, wanted = _filters(asked.get("filters", {}), with_persons=bool(persons))
+    with translation.override(asked["lang"]):
+        response = _answer(filters, asked["lang"], persons, wanted)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def _filters(asked: Any, *, with_persons: bool) -> tuple[QueryDict, tuple[int, ...]]:
+    """The same names as in an address, each a value or a list of values; and the verdicts that are wanted."""
+    if not isinstance(asked, dict):
+        raise BadBody("filters", "Filters are an object with the names of the public parameters.")
+    found = QueryDict(mutable=True)
+    for name, value in asked.items():
+        values = value if isinstance(value, list) else [value]
+        if name not in (*_FILTERS, "verdict"):
+            raise BadBody(f"filters.{name}", f"Unknown. Known are: {', '.join(_FILTERS)}, verdict.")
+        if any(isinstance(each, bool) or not isinstance(each, str | int | float) for each in values):
+            raise BadBody(f"filters.{name}", "A filter is a text, a number, or a list of them.")
+        found.setlist(name, [str(each) for each in values])
+    if sum(len(values) for _name, values in found.lists()) > MAX_PARAMETERS:
+        raise BadBody("filters", f"More than {MAX_PARAMETERS} values.")
+    wanted = found.pop("verdict", [])
+    if wanted and (not with_persons or any(word not in _VERDICTS for word in wanted)):
+        raise BadBody("filters.verdict", f"With a person: one or several of {', '.join(_VERDICTS)}.")
+    return found, tuple(_VERDICTS[word] for word in wanted)
+
+
+def _answer(asked: QueryDict, lang: str, persons: Labelled = (), wanted: tuple[int, ...] = ()) -> JsonResponse:
     filterset = SearchFilterSet(asked)
     now = days.now()
     query = filterset.to_query(lang, now.date(), days.minute_of_week(now))
     for name, messages in filterset.form.errors.items():
-        return refused(name, str(messages[0]))
+        raise BadBody(name, str(messages[0]))
     judged = sensitive.judge(query.q, query.need)
-    result = search(query)
-    body: dict[str, Any] = {
+    result = search(replace(query, persons=tuple(person for _label, person in persons), verdict=wanted))
+    asking = Asking(ME, result.query.persons) if persons else None
+    content: dict[str, Any] = {
         "total": result.total,
         "page": result.page,
         "pages": result.pages,
         "understood": answer.understood(result),
         "crisis": judged.crisis or blocks.crisis(query.need),
         "deadline": blocks.deadline(query.need),
-        "hidden": {"not_for_you": 0},
+        "hidden": {"not_for_you": result.hidden},
         "facets": answer.facets(result),
-        "results": answer.results(result),
+        "results": answer.results(result, asking, [label for label, _person in persons]),
     }
-    response = JsonResponse(body)
+    response = JsonResponse(content)
     response["Content-Language"] = lang
     if judged.any:
         response["Cache-Control"] = "no-store"
     return response
-
-
-def refused(field: str, message: str) -> JsonResponse:
-    return JsonResponse({"error": {"field": field, "message": message}}, status=400, headers={"Cache-Control": "no-store"})

@@ -15,6 +15,8 @@ from services.search.facets import BY_NAME
 from services.search.query import Place, SearchQuery
 
 MAX_PARAMETERS = 50
+#: Facts about a person: they travel in the body of a POST or in the person's own cookie; in an address they are refused.
+PERSONAL = ("age", "status", "person", "persons", "verdict", "situation", "situations")
 MAX_WORDS = 200
 MAX_RADIUS_KM = 500
 _MAX_PAGE = 10_000

@@ -42,12 +42,17 @@ def home(text: str) -> Home | None:
     if not found:
         return _home_in(_one_in_the_other(fold(text)))
     same_size = [area for area in found if area.kind in _TOWNS] if found[0].kind in _TOWNS else found[:1]
-    lines = {tuple(area.line) for area in same_size if area.parent_id not in {other.pk for other in same_size}}
-    return Home(found[0].name, tuple(sorted(lines)))
+    return Home(found[0].name, _lines(same_size))
 
 
 def _home_in(found: list[Area]) -> Home | None:
-    return Home(full_name(found[0]), tuple(sorted(tuple(area.line) for area in found))) if found else None
+    return Home(full_name(found[0]), _lines(found)) if found else None
+
+
+def _lines(areas: list[Area]) -> tuple[tuple[int, ...], ...]:
+    """A part of town that bears the name of the district around it is meant with it."""
+    around = {area.pk for area in areas}
+    return tuple(sorted({tuple(area.line) for area in areas if area.parent_id not in around}))
 
 
 def _named(folded: str) -> list[Area]:

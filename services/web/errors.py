@@ -17,6 +17,15 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
     )
 
 
+def personal(request: HttpRequest) -> HttpResponse:
+    return _sorry(
+        request,
+        400,
+        _("This may not stand in an address"),
+        _("Age, paper and situation never stand in an address: addresses are stored and shared. Please use our form."),
+    )
+
+
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     return _sorry(
         request,

@@ -11,7 +11,8 @@ from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
 from beratung import languages
-from services.web import facts
+from services.search.filterset import PERSONAL
+from services.web import errors, facts
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
 log = logging.getLogger("services.web")
@@ -65,9 +66,10 @@ class Facts:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        found = None if request.path_info.startswith(_WITHOUT_FACTS) else facts.read(request)
+        is_page = not request.path_info.startswith(_WITHOUT_FACTS)
+        found = facts.read(request) if is_page else None
         request.asking = found[0] if found else None  # type: ignore[attr-defined]
-        response = self.get_response(request)
+        response = errors.personal(request) if is_page and any(name in request.GET for name in PERSONAL) else self.get_response(request)
         if found:
             response.headers["Cache-Control"] = "no-store"
             if facts.NAME not in response.cookies:
