@@ -16,7 +16,9 @@ from beratung.languages import INTERFACE
 #: The messages themselves are English.
 LANGUAGES = tuple(language.code for language in INTERFACE if language.code != "en")
 
-_STAFF = ("services/admin", "services/models", "services/management", "services/apps.py", "templates/admin")
+_STAFF = (
+    "services/admin", "services/models", "services/management", "services/apps.py", "services/eligibility/linter.py", "templates/admin",
+)  # fmt: skip
 
 KEYWORDS = {
     **DEFAULT_KEYWORDS,

@@ -15,8 +15,9 @@ max_requests_jitter = 2_000
 limit_request_line = 8190
 forwarded_allow_ips = os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1")
 accesslog = "-"
-#: Method, path without its query, state, size, milliseconds: no address, no referrer, no browser.
-access_log_format = "%(t)s %(m)s %(U)s %(s)s %(B)s %(M)sms"
+#: Method, path without its query, state, milliseconds: no address, no referrer, no browser; no size, as a page's length tells
+#: its verdicts.
+access_log_format = "%(t)s %(m)s %(U)s %(s)s %(M)sms"
 errorlog = "-"
 loglevel = "warning"
 

@@ -14,7 +14,7 @@ from django.core.management import call_command
 from django.db import connection
 
 _DECIDES = (
-    "services/models", "services/migrations", "services/exchange", "services/search", "services/actions",
+    "services/models", "services/migrations", "services/exchange", "services/search", "services/eligibility", "services/actions",
     "services/choices.py", "beratung/languages.py", "fixtures",
 )  # fmt: skip
 

@@ -23,6 +23,15 @@ def _item(title: Any, icon: str, model: str, query: str = "") -> Item:
     return {"title": title, "icon": icon, "link": link, "permission": allowed, "active": active}
 
 
+def _page(title: Any, icon: str, name: str, permission: str) -> Item:
+    """A page that is no list of one kind of record."""
+
+    def allowed(request: HttpRequest) -> bool:
+        return request.user.has_perm(permission)
+
+    return {"title": title, "icon": icon, "link": reverse_lazy(f"admin:{name}"), "permission": allowed}
+
+
 def _is_plain(request: HttpRequest, address: str) -> bool:
     return request.path.startswith(address) and not {"unreachable", "overdue"} & set(request.GET)
 
@@ -46,6 +55,7 @@ _RECORDS = [
 _RULES = [
     _item(_("Programmes"), "category", "services_programme"),
     _item(_("Routes and rules"), "rule", "services_route"),
+    _page(_("Rules to review"), "rule_settings", "services_rule_review", "services.view_rule"),
     _item(_("Residence papers"), "badge", "services_residencestatus"),
     _item(_("Residence titles"), "description", "services_residencetitle"),
 ]

@@ -12,6 +12,8 @@ from services.admin.aliases import ServiceAliases
 from services.admin.base import Rows, TextCards, TextHouse
 from services.admin.fields import Fieldset, texts
 from services.admin.parts import Hop, Part, PartFormSet, ServiceRows
+from services.admin.rule_tables import OwnRuleTable
+from services.admin.rules import WithRules
 from services.admin.versions import VersionedForm
 from services.models import Funding, Service, ServiceArea, ServiceAtLocation
 
@@ -73,7 +75,7 @@ class ServicePart(Part, TextCards):
 
 class AreaRows(Rows):
     model = ServiceArea
-    fields = ["area", "source", "day", "day_precision"]
+    fields = ["area", "is_rough", "source", "day", "day_precision"]
     autocomplete_fields = ["area", "source"]
     tab = True
 
@@ -94,7 +96,7 @@ class OfferRows(Rows):
 
 
 @admin.register(Service)
-class ServiceAdmin(TextHouse):
+class ServiceAdmin(WithRules, TextHouse):  # type: ignore[misc]  # as for House
     form = ServiceForm
     list_display = ["name", "organization", "programme"]
     list_filter = ["programme"]
@@ -106,4 +108,4 @@ class ServiceAdmin(TextHouse):
         *_TEXTS,
         _ORIGIN,
     ]
-    inlines = [OfferRows, ServiceAliases, AreaRows]
+    inlines = [OfferRows, OwnRuleTable, ServiceAliases, AreaRows]

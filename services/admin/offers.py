@@ -20,7 +20,8 @@ from services.admin.offer_rows import CheckRows, DiscrepancyCards, LanguageRows
 from services.admin.offer_service import OfferAreas, ServicePart
 from services.admin.places import OfferFormerAddresses, PlacePart
 from services.admin.publishing import Publishing
-from services.admin.rules import OverrideCards
+from services.admin.rule_tables import OwnRuleTable
+from services.admin.rules import WithRules
 from services.admin.versions import VersionedForm
 from services.admin.week_grid import HoursField
 from services.choices import Status
@@ -38,7 +39,7 @@ class OfferForm(VersionedForm):
 
 
 @admin.register(ServiceAtLocation)
-class OfferAdmin(Publishing, TextHouse):  # type: ignore[misc]  # as for House
+class OfferAdmin(WithRules, Publishing, TextHouse):  # type: ignore[misc]  # as for House
     form = OfferForm
     list_display = ["code", "name", "organization", "place", "programme", "state", "checked"]
     list_display_links = ["code", "name"]
@@ -71,7 +72,7 @@ class OfferAdmin(Publishing, TextHouse):  # type: ignore[misc]  # as for House
         ServicePart,
         PlacePart,
         OfferAreas,
-        OverrideCards,
+        OwnRuleTable,
         CheckRows,
         DiscrepancyCards,
         OfferAliases,

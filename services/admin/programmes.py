@@ -1,4 +1,4 @@
-"""Kinds of offer, with their other names, routes (whose rules have a page of their own) and the needs they serve."""
+"""Kinds of offer, with their rules as tables, routes, the needs they serve and their other names."""
 
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
@@ -6,14 +6,16 @@ from django.utils.translation import gettext_lazy as _
 from services.admin.aliases import ProgrammeAliases
 from services.admin.base import Rows, TextHouse, TextRows
 from services.admin.fields import texts
+from services.admin.rule_tables import RuleTable
+from services.admin.rules import RouteForm, WithRules
 from services.models import NeedProgramme, Programme, Route
 
 
 class RouteRows(TextRows):
     model = Route
-    fields = ["code", "label_de", "audience", "position"]
+    form = RouteForm
+    fields = ["code", "label_de", "audience", "position", "like"]
     show_change_link = True
-    verbose_name_plural = _("Routes and their rules")
     tab = True
 
 
@@ -25,7 +27,7 @@ class NeedRows(Rows):
 
 
 @admin.register(Programme)
-class ProgrammeAdmin(TextHouse):
+class ProgrammeAdmin(WithRules, TextHouse):  # type: ignore[misc]  # as for House
     list_display = ["code", "name", "recheck_days", "is_emergency"]
     search_fields = ["code", "name_de", "name_en", "aliases__text"]
     autocomplete_fields = ["source", "sources", "hands_over_to"]
@@ -35,4 +37,4 @@ class ProgrammeAdmin(TextHouse):
         (_("Behaviour"), {"fields": ["recheck_days", "is_emergency", "area_matters", "only_if_asked", "hands_over_to"]}),
         (_("Source"), {"fields": ["source", ("day", "day_precision"), "sources"], "classes": ["collapse"]}),
     ]
-    inlines = [ProgrammeAliases, RouteRows, NeedRows]
+    inlines = [RuleTable, RouteRows, NeedRows, ProgrammeAliases]

@@ -12,7 +12,7 @@ from services.display.elsewhere import Elsewhere
 from services.display.first_step import FirstStep
 from services.display.labels import labels as words_of
 from services.display.people import Asking
-from services.display.verdicts import WORDS, PersonVerdict, ReasonInWords
+from services.display.verdicts import WORDS, PersonVerdict, ReasonInWords, Verdicts
 from services.models import Location
 from services.search.facets import FACETS
 from services.search.query import SearchResult
@@ -63,11 +63,17 @@ def _result(card: cards.Card, labels: Sequence[str]) -> dict[str, Any]:
         ],
         "group": hit.group.name.lower() if hit else None,
         "first_step": _first_step(card.step),
-        "verdict": card.verdicts.best.word if card.verdicts else None,
-        "verdicts": [_verdict(label, found) for label, found in zip(labels, card.verdicts.each, strict=True)] if card.verdicts else [],
+        **_verdicts(card.verdicts, labels),
         "last_checked": last.day.isoformat() if last and last.day else None,
         "stale": card.is_stale,
     }
+
+
+def _verdicts(verdicts: Verdicts | None, labels: Sequence[str]) -> dict[str, Any]:
+    if verdicts is None:
+        return {"verdict": None, "verdicts": []}
+    each = [_verdict(label, found) for label, found in zip(labels, verdicts.each, strict=True)]
+    return {"verdict": verdicts.best.word, "verdicts": each}
 
 
 def _verdict(label: str, found: PersonVerdict) -> dict[str, Any]:

@@ -66,18 +66,25 @@ def _filters(asked: Any, *, with_persons: bool) -> tuple[QueryDict, tuple[int, .
         raise BadBody("filters", "Filters are an object with the names of the public parameters.")
     found = QueryDict(mutable=True)
     for name, value in asked.items():
-        values = value if isinstance(value, list) else [value]
-        if name not in (*_FILTERS, "verdict"):
-            raise BadBody(f"filters.{name}", f"Unknown. Known are: {', '.join(_FILTERS)}, verdict.")
-        if any(isinstance(each, bool) or not isinstance(each, str | int | float) for each in values):
-            raise BadBody(f"filters.{name}", "A filter is a text, a number, or a list of them.")
-        found.setlist(name, [str(each) for each in values])
+        found.setlist(name, _values(name, value))
     if sum(len(values) for _name, values in found.lists()) > MAX_PARAMETERS:
         raise BadBody("filters", f"More than {MAX_PARAMETERS} values.")
-    wanted = found.pop("verdict", [])
-    if wanted and (not with_persons or any(word not in _VERDICTS for word in wanted)):
+    return found, _wanted(found.pop("verdict", []), with_persons=with_persons)
+
+
+def _values(name: str, value: Any) -> list[str]:
+    if name not in (*_FILTERS, "verdict"):
+        raise BadBody(f"filters.{name}", f"Unknown. Known are: {', '.join(_FILTERS)}, verdict.")
+    values = value if isinstance(value, list) else [value]
+    if any(isinstance(each, bool) or not isinstance(each, str | int | float) for each in values):
+        raise BadBody(f"filters.{name}", "A filter is a text, a number, or a list of them.")
+    return [str(each) for each in values]
+
+
+def _wanted(words: list[Any], *, with_persons: bool) -> tuple[int, ...]:
+    if words and (not with_persons or any(word not in _VERDICTS for word in words)):
         raise BadBody("filters.verdict", f"With a person: one or several of {', '.join(_VERDICTS)}.")
-    return found, tuple(_VERDICTS[word] for word in wanted)
+    return tuple(_VERDICTS[word] for word in words)
 
 
 def _answer(asked: QueryDict, lang: str, persons: Labelled = (), wanted: tuple[int, ...] = ()) -> JsonResponse:

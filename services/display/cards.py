@@ -50,6 +50,8 @@ def listed() -> QuerySet[ServiceAtLocation]:
 
 def for_hits(hits: Iterable[Hit], now: datetime, asking: Asking | None = None) -> list[Card]:
     chosen, counter = list(hits), _counter(asking, now)
+    if not chosen:
+        return []
     found = {offer.pk: offer for offer in _with_rules(asking).filter(pk__in=[hit.offer for hit in chosen]).order_by("pk")}
     return [build(found[hit.offer], now, hit, counter) for hit in chosen if hit.offer in found]
 

@@ -120,8 +120,8 @@ def _day_by_day(
         for rule, message in check([one for one in mine if one.holds_on(day)]):
             if (rule, message) not in seen:
                 seen.add((rule, message))
-                when = "" if day == today else _("From %(day)s: ") % {"day": _written(day)}
-                yield Finding(ERROR, rule, criterion, when + message)
+                later = message if day == today else _("From %(day)s: %(problem)s") % {"day": _written(day), "problem": message}
+                yield Finding(ERROR, rule, criterion, later)
 
 
 def _days(rows: Iterable[Rule], today: date) -> list[date]:

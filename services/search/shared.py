@@ -10,7 +10,7 @@ from services.eligibility import profile as profiles
 from services.eligibility.catchment import Catchment
 from services.eligibility.person import Home
 from services.eligibility.profile import Profile, RouteRules, Row
-from services.models import Service, SharedCatchment, SharedProfile
+from services.models import Area, Service, SharedCatchment, SharedProfile
 from services.search.text import fold
 
 T = TypeVar("T")
@@ -43,15 +43,20 @@ EVERYWHERE = Catchment(everywhere=True)
 
 
 def catchment_of(service: Service) -> Catchment | None:
-    """None where nobody has said. A part with the very name of a roughly named area is meant, whatever else is."""
+    """None where nobody has said whom it serves."""
     served = list(service.serves.all())
     if not served:
         return None
     rough = [row.area for row in served if row.is_rough]
-    namesakes = [part for area in rough for part in area.children.all() if fold(part.name) == fold(area.name)]
-    areas = [*(row.area for row in served if not row.is_rough), *namesakes]
-    above = {number for area in (*areas, *rough) for number in area.line[:-1]} - {area.number for area in areas}
-    return Catchment(frozenset(area.number for area in areas), frozenset(area.number for area in rough), frozenset(above))
+    areas = [*(row.area for row in served if not row.is_rough), *_namesakes(rough)]
+    numbers = frozenset(area.number for area in areas)
+    above = {number for area in (*areas, *rough) for number in area.line[:-1]}
+    return Catchment(numbers, frozenset(area.number for area in rough), frozenset(above - numbers))
+
+
+def _namesakes(rough: list[Area]) -> list[Area]:
+    """A part with the very name of a roughly named area is meant, whatever else is."""
+    return [part for area in rough for part in area.children.all() if fold(part.name) == fold(area.name)]
 
 
 def all_profiles() -> dict[int, Profile]:

@@ -63,23 +63,28 @@ def _page(request: HttpRequest, asked: QueryDict, judged: sensitive.Sensitive, w
     query = replace(query, persons=asking.persons if asking else (), verdict=wanted)
     result = search(query)
     state = State(asked, filterset, result, is_post=judged.any or bool(wanted))
-    found = cards.for_hits([*result.hits, *result.others], now, asking)
-    others = {hit.offer for hit in result.others}
+    found, others = cards.for_hits(result.hits, now, asking), cards.for_hits(result.others, now, asking)
+    crisis = judged.crisis or blocks.crisis(query.need)
     context = {
         "state": state,
         "result": result,
-        "groups": _grouped([card for card in found if card.offer.pk not in others], result, asking),
-        "others": [card for card in found if card.offer.pk in others],
+        "groups": _grouped(found, result, asking),
+        "others": others,
         "errors": filterset.form.errors,
-        "crisis": judged.crisis or blocks.crisis(query.need),
+        "crisis": crisis,
         "deadline": blocks.deadline(query.need),
-        "helplines": cards.helplines() if judged.crisis or blocks.crisis(query.need) else [],
+        "helplines": cards.helplines() if crisis else [],
         "is_sensitive": judged.any,
-        "verdicts": [(word, verdict.label, int(verdict) in wanted) for verdict, word in verdicts.WORDS.items()] if asking else [],
+        "verdicts": _choices(wanted) if asking else [],
         "typed_age": typed_age(asked.get("q", ""), asking),
         "onward": without_age(asked),
     }
     return render(request, "web/results.html", context)
+
+
+def _choices(wanted: tuple[int, ...]) -> list[tuple[str, str, bool]]:
+    """(word, label, whether it is chosen)"""
+    return [(word, str(verdict.label), int(verdict) in wanted) for verdict, word in verdicts.WORDS.items()]
 
 
 def _verdicts(request: HttpRequest, asking: Asking | None) -> tuple[int, ...]:

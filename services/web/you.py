@@ -39,15 +39,19 @@ class Onward:
 def you(request: HttpRequest) -> HttpResponse:
     asked = request.POST if request.method == "POST" else request.GET
     onward = Onward(_next(asked.get("next", "")), request.POST.get("search", "")[:_NEXT_LONGEST])
-    known: Asking | None = facts.of(request)
-    if request.method != "POST":
+    known = facts.of(request)
+    if request.method != "POST" or "ask" in request.POST:
         return _page(request, Form(known=known), onward)
-    if "ask" in request.POST:
-        return _page(request, Form(known=known), onward)
-    if "forget" in request.POST or "another" in request.POST:
-        return _forgotten(request, Onward(reverse("you")) if "another" in request.POST else onward)
     if "answer" in request.POST:
         return _remembered(request, onward, _one_more_answer(request.POST["answer"], known))
+    if "another" in request.POST:
+        return _forgotten(request, Onward(reverse("you")))
+    if "forget" in request.POST:
+        return _forgotten(request, onward)
+    return _read(request, onward)
+
+
+def _read(request: HttpRequest, onward: Onward) -> HttpResponse:
     if "add" in request.POST or "remove" in request.POST:
         return _page(request, Form(_with_another_number(request.POST)), onward)
     form = Form(request.POST)
