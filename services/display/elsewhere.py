@@ -7,10 +7,10 @@ from functools import cached_property
 
 from services.choices import Criterion, Verdict
 from services.eligibility import handover
-from services.eligibility.person import Person
+from services.eligibility.person import Home, Person
 from services.eligibility.verdict import Assessment
 from services.models import Programme, ServiceAtLocation
-from services.search.responsible import offices
+from services.search.responsible import areas_around, offices
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,7 @@ class Signpost:
     def __init__(self, on: date) -> None:
         self._on = on
         self._offices: dict[tuple[str, Person], Elsewhere] = {}
+        self._areas: dict[Home, list[int]] = {}
 
     @cached_property
     def _programmes(self) -> dict[str, Programme]:
@@ -49,10 +50,15 @@ class Signpost:
         better = choose(asked, others, person, self._on)
         return Elsewhere(programme=self._programmes[better.code], verdict=better.verdict) if better else None
 
+    def _around(self, person: Person) -> list[int]:
+        if person.home and person.home not in self._areas:
+            self._areas[person.home] = areas_around(person.home)
+        return self._areas[person.home] if person.home else []
+
     def _office(self, programme: Programme, person: Person) -> Elsewhere:
         key = (programme.code, person)
         if key not in self._offices:
-            near = offices(programme.code, person, self._on)[:1]
+            near = offices(programme.code, self._around(person), person, self._on)[:1]
             listed = ServiceAtLocation.objects.public().select_related("service__organization").filter(pk__in=near).first()
             self._offices[key] = Elsewhere(office=listed)
         return self._offices[key]

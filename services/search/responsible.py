@@ -6,14 +6,18 @@ from datetime import date
 from services.choices import Verdict
 from services.eligibility.assess import assess
 from services.eligibility.catchment import Where
-from services.eligibility.person import Person
+from services.eligibility.person import Home, Person
 from services.models import SearchRow
 from services.search import shared
 
 
-def offices(programme: str, person: Person, on: date) -> list[uuid.UUID]:
-    """Offers whose recorded area holds the whole home and which are not closed to this person; empty if none is recorded."""
-    inside = [pk for pk, found in shared.catchments_near(person.home).items() if person.home and found.where(person.home) == Where.INSIDE]
+def areas_around(home: Home) -> list[int]:
+    """The catchments that hold the whole home."""
+    return [pk for pk, found in shared.catchments_near(home).items() if found.where(home) == Where.INSIDE]
+
+
+def offices(programme: str, inside: list[int], person: Person, on: date) -> list[uuid.UUID]:
+    """Offers with one of these catchments that are not closed to this person; empty if none is recorded."""
     rows = SearchRow.objects.filter(programme=programme, catchment__in=inside, closed=False, profile__isnull=False)
     profiles = shared.all_profiles()
     found = [

@@ -77,11 +77,6 @@ class Facts:
         return response
 
 
-def _kept(request: HttpRequest) -> str:
-    """Pages are kept nowhere: one from before the answers must not come back after them, nor one with them (decision 0010)."""
-    return "no-store" if hasattr(request, "asking") and not request.path_info.startswith(_WITHOUT_FACTS) else "public, no-cache"
-
-
 class PublicHeaders:
     """`Vary: Cookie` because facts travel in one; never a third party's business."""
 
@@ -93,6 +88,6 @@ class PublicHeaders:
         if request.path_info.startswith((_STAFF, settings.STATIC_URL)):
             return response
         patch_vary_headers(response, ["Cookie"])
-        response.headers.setdefault("Cache-Control", _kept(request))
+        response.headers.setdefault("Cache-Control", "public, no-cache")
         response.headers.setdefault("Permissions-Policy", "geolocation=(self), camera=(), microphone=(), interest-cohort=()")
         return response

@@ -6,8 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.choices import Situation, Verdict
-from services.eligibility.assess import assess
-from services.eligibility.person import Person
+from services.eligibility.assess import assess, by_where
+from services.eligibility.catchment import Catchment, Where
+from services.eligibility.person import Home, Person
 from services.eligibility.profile import Profile, RouteRules, Row
 
 TODAY = date(2026, 11, 21)
@@ -31,7 +32,9 @@ def status_rows(draw: st.DrawFn) -> list[Row]:
 
 
 situation_rows = st.lists(st.builds(lambda v, s: Row("situation", v, values=(s,)), VERDICTS, st.sampled_from(SITUATIONS)), max_size=2)
-routes = st.builds(lambda a, s, t: RouteRules("r", "person", (*a, *s, *t)), age_rows(), status_rows(), situation_rows)
+area_rows = st.lists(st.builds(lambda verdict: Row("area", verdict), VERDICTS), max_size=1)
+routes = st.builds(lambda a, s, t, h: RouteRules("r", "person", (*a, *s, *t, *h)), age_rows(), status_rows(), situation_rows, area_rows)
+wheres = st.sampled_from(Where)
 profiles = st.builds(lambda found: Profile(tuple(found)), st.lists(routes, min_size=1, max_size=3))
 people = st.builds(
     Person,
@@ -46,11 +49,38 @@ def more(person: Person, age: int, status: str, situations: frozenset[str]) -> P
     return Person(age if person.age is None else person.age, person.status or status, person.situations | situations)
 
 
-@given(profiles, people, st.sampled_from(AGES), st.sampled_from(STATUSES), st.frozensets(st.sampled_from(SITUATIONS)))
-def test_a_no_is_final_and_a_yes_is_final(profile: Profile, person: Person, age: int, status: str, situations: frozenset[str]) -> None:
-    before = assess(profile, person, TODAY).verdict
-    after = assess(profile, more(person, age, status, situations), TODAY).verdict
-    assert before == Verdict.ASK_FIRST or before == after
+@given(
+    profiles,
+    people,
+    wheres,
+    st.builds(Person, st.sampled_from(AGES), st.sampled_from(STATUSES), st.frozensets(st.sampled_from(SITUATIONS))),
+)
+def test_a_no_is_final_and_a_yes_is_final(profile: Profile, person: Person, where: Where, added: Person) -> None:
+    assert added.age is not None
+    assert added.status is not None
+    before = assess(profile, person, TODAY, where).verdict
+    for later in Where if where == Where.OPEN else [where]:
+        after = assess(profile, more(person, added.age, added.status, added.situations), TODAY, later).verdict
+        assert before == Verdict.ASK_FIRST or before == after or later in (Where.UNSURE, Where.NOT_RECORDED)
+
+
+@given(st.lists(profiles, max_size=3), people)
+def test_what_a_search_looks_up_is_what_the_assessment_says(several: list[Profile], person: Person) -> None:
+    for profile, verdicts in zip(several, by_where(several, person, TODAY), strict=True):
+        assert list(verdicts) == [assess(profile, person, TODAY, where).verdict for where in Where]
+
+
+@given(
+    st.frozensets(st.integers(1, 9), max_size=3),
+    st.frozensets(st.integers(1, 9), max_size=2),
+    st.lists(st.integers(1, 9), min_size=1, unique=True),
+)
+def test_a_closer_home_only_ever_settles_what_was_open(areas: frozenset[int], rough: frozenset[int], line: list[int]) -> None:
+    """From the country down to the street: INSIDE and OUTSIDE stay; only inside a roughly named part it is asked again."""
+    catchment = Catchment(areas, rough, frozenset(number for at, number in enumerate(line) if {*line[at + 1 :]} & (areas | rough)))
+    found = [catchment.where(Home("", (tuple(line[: length + 1]),))) for length in range(len(line))]
+    settled = [where for where in found if where not in (Where.OPEN, Where.UNSURE, Where.NOT_RECORDED)]
+    assert len(set(settled)) <= 1 or rough
 
 
 @given(profiles, people)

@@ -306,3 +306,12 @@ def test_the_programme_page_shows_the_whole_table_with_the_persons_own_cells(cli
     assert "18–26" in marked[0]
     assert "Duldung" in marked[1]
     assert all("Please ask first." in row for row in marked)
+
+
+def test_a_page_for_a_household_costs_a_fixed_number_of_queries(client: Client, django_assert_max_num_queries: Any) -> None:
+    family = [{"age": age} for age in ("36", "34", "15", "8", "2")]
+    say(client, *family, status="G5", place="Leipzig")
+    client.get("/de/search/?place=Sachsen")
+    for address in ("/de/search/?place=Leipzig", "/de/search/?place=Sachsen"):
+        with django_assert_max_num_queries(60):
+            client.get(address)
