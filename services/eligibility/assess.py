@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import product
+from operator import getitem
 from typing import Any
-from weakref import WeakKeyDictionary
 
 from services.choices import Verdict
 from services.eligibility.catchment import Where
@@ -37,10 +37,6 @@ class _Route:
     area_matters: bool
 
 
-#: The routes of a profile on the last day that was asked for: the same for everybody, nothing of a person.
-_today: WeakKeyDictionary[Profile, tuple[date, tuple[_Route, ...]]] = WeakKeyDictionary()
-
-
 def assess(profile: Profile, person: Person, on: date, where: Where = Where.INSIDE) -> Assessment:
     """`where` is how the person's home lies to the service's catchment; without one, the programme's rules alone."""
     answers = _answers(person, where)
@@ -63,7 +59,7 @@ def by_where(profiles: Iterable[Profile], person: Person, on: date) -> Iterator[
 
 
 def _route_by_where(route: _Route, answers: Answers) -> Sequence[Verdict]:
-    worst = min([table[answer] for table, answer in zip(route.verdicts, answers, strict=True)])
+    worst = min(map(getitem, route.verdicts, answers))
     if not route.area_matters or worst == Verdict.NOT_FOR_YOU:
         return _ANYWHERE[worst]
     area = route.verdicts[-1]
@@ -90,7 +86,7 @@ def _together(best: Verdict, routes: Sequence[_Route], answers: Answers) -> Verd
 
 def _can_fit(route: _Route, answers: Answers) -> bool:
     pairs = zip(route.criteria, answers, strict=True)
-    return all(criterion.can_fit if answer is None else criterion.verdict_if(answer) == Verdict.FITS for criterion, answer in pairs)
+    return all(criterion.can_fit if answer is None else criterion.fits_if(answer) for criterion, answer in pairs)
 
 
 def _answers(person: Person, where: Where) -> Answers:
@@ -98,11 +94,12 @@ def _answers(person: Person, where: Where) -> Answers:
 
 
 def _routes(profile: Profile, on: date) -> tuple[_Route, ...]:
-    day, routes = _today.get(profile, (None, ()))
-    if day != on:
-        routes = tuple(_on(profile, on))
-        _today[profile] = on, routes
-    return routes
+    found: tuple[_Route, ...] | None = profile.worked_out.get(on)
+    if found is None:
+        found = tuple(_on(profile, on))
+        profile.worked_out.clear()
+        profile.worked_out[on] = found
+    return found
 
 
 def _on(profile: Profile, on: date) -> Iterator[_Route]:
@@ -135,4 +132,4 @@ def _possible(routes: Sequence[_Route], position: int, answer: Any) -> list[Any]
 
 
 def _fits(route: _Route, values: Iterable[Any]) -> bool:
-    return all(criterion.verdict_if(value) == Verdict.FITS for criterion, value in zip(route.criteria, values, strict=True))
+    return all(criterion.fits_if(value) for criterion, value in zip(route.criteria, values, strict=True))

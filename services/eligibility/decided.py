@@ -20,13 +20,19 @@ class Decided(dict[Any, Decision]):
         for value, answers in CRITERIA[criterion].classes(rows).items():
             self.update(dict.fromkeys(answers, _decide(criterion, rows, value)))
         self.verdicts = Verdicts(self)
-        self.can_fit = any(self.verdict_if(value) == Verdict.FITS for value in CRITERIA[criterion].classes(rows))
+        fitting = [value for value in CRITERIA[criterion].classes(rows) if self._alone(value) == Verdict.FITS]
+        self.can_fit = bool(fitting)
+        self._fitting = frozenset(answer for value in fitting for answer in (value, *CRITERIA[criterion].classes(rows)[value]))
+        self._known = frozenset(self) - {None}
 
     def __missing__(self, answer: Any) -> Decision:
         return _decide(self.criterion, self.rows, answer)
 
-    def verdict_if(self, value: Any) -> Verdict:
-        """What this one answer alone means, as if nothing could be added to it."""
+    def fits_if(self, value: Any) -> bool:
+        """Whether this one answer fits, as if nothing could be added to it."""
+        return value in self._fitting or (value not in self._known and self._alone(value) == Verdict.FITS)
+
+    def _alone(self, value: Any) -> Verdict:
         return _verdict(self.criterion, self.rows, value) if self.rows else CRITERIA[self.criterion].without_rows
 
 

@@ -2,8 +2,9 @@
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from services.choices import Verdict
 from services.models import Programme, Route, Rule, Service
@@ -33,11 +34,13 @@ class RouteRules:
     rows: tuple[Row, ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Profile:
     """Two profiles are the same if their `key` is; as values in memory each is itself."""
 
     routes: tuple[RouteRules, ...]
+    #: What `assess` has worked out for the last day it was asked about: the same for everybody, nothing of a person.
+    worked_out: dict[date, Any] = field(default_factory=dict, init=False, repr=False)
 
     @property
     def key(self) -> str:

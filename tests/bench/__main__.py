@@ -1,4 +1,4 @@
-"""`make bench`: the search alone, a page of results and the JSON, over the real listings, beside a constant page.
+"""`make bench`: search, page of results, JSON and the verdicts of 500 sets of rules for one person, beside a constant page.
 
 Every round asks different questions; the rounds of all sides take turns, so that the machine's mood hits all alike.
 """
@@ -24,10 +24,12 @@ def main() -> None:
     from django.test import Client
     from django.test.utils import setup_test_environment
 
+    from services.eligibility.assess import by_where
     from services.models import Need
     from services.search.filterset import SearchFilterSet
     from services.search.run import search
     from tests import loaded_database
+    from tests.bench import rule_sets
 
     name = loaded_database.copy()
     setup_test_environment()
@@ -38,10 +40,17 @@ def main() -> None:
     def alone(question: str) -> None:
         search(SearchFilterSet(QueryDict(question)).to_query("de", date.today()))
 
+    profiles, people = rule_sets.profiles(500), itertools.cycle(rule_sets.people())
+
+    def verdicts(_question: str) -> None:
+        for _verdicts in by_where(profiles, next(people), date.today()):
+            pass
+
     sides: dict[str, Callable[[str], object]] = {
         "constant page": lambda question: client.get("/livez"),
         "search alone": alone,
         "JSON": lambda question: client.get(f"/api/v1/search?{question}"),
+        "500 profiles": verdicts,
         "page of results": lambda question: client.get(f"/de/search/?{question}"),
     }
     took: dict[str, list[float]] = {side: [] for side in sides}
