@@ -196,6 +196,26 @@ class AliasKind(TextChoices):
     FORMER = "former", _("former name")
 
 
+class PhraseKind(TextChoices):
+    """What a typed word or phrase can mean. Needs and programmes have names and synonyms of their own; an age is a number."""
+
+    PLACE = "place", _("place")
+    NEED = "need", _("need")
+    PROGRAMME = "programme", _("programme")
+    LANGUAGE = "language", _("language")
+    ACCESS = "access", _("way of access")
+    AUDIENCE = "audience", _("for whom")
+    PAPER = "paper", _("residence paper")
+    AGE = "age", _("age")
+    DEADLINE = "deadline", _("letter with a deadline")
+    CRISIS = "crisis", _("crisis")
+    IGNORE = "ignore", _("means nothing here")
+
+
+#: What staff keep as phrases; needs and programmes keep theirs themselves.
+PHRASES = [kind for kind in PhraseKind if kind not in (PhraseKind.NEED, PhraseKind.AGE)]
+
+
 class PartnerRole(TextChoices):
     CARRIER = "carrier", _("carrier")
     PARTNER = "partner", _("partner")

@@ -61,6 +61,7 @@ _RULES = [
 ]
 _WORDS = [
     _item(_("Needs"), "help", "services_need"),
+    _item(_("Typed words"), "keyboard", "services_phrase"),
     _item(_("Groups of needs"), "dashboard", "services_needcategory"),
     _item(_("Target groups"), "groups", "services_targetgroup"),
     _item(_("Languages"), "translate", "services_language"),

@@ -2,9 +2,9 @@
 
 from django.contrib import admin
 
-from services.admin.base import Rows, TextHouse
+from services.admin.base import House, Rows, TextHouse
 from services.admin.fields import texts
-from services.models import Language, Need, NeedCategory, NeedSynonym, ResidenceStatus, ResidenceTitle, TargetGroup
+from services.models import Language, Need, NeedCategory, NeedSynonym, Phrase, ResidenceStatus, ResidenceTitle, TargetGroup
 
 
 class SynonymRows(Rows):
@@ -76,4 +76,15 @@ class ResidenceTitleAdmin(TextHouse):
     search_fields = ["name_de", "paragraph"]
     autocomplete_fields = ["statuses", "source"]
     fieldsets = [(None, {"fields": ["statuses", "paragraph", "position", "source"]}), *texts("name", "paper", "note")]
+    deletable = True
+
+
+@admin.register(Phrase)
+class PhraseAdmin(House):
+    """What people type beside the synonyms of needs: a change is understood at the next search."""
+
+    list_display = ["text", "kind", "code", "language", "is_reviewed"]
+    list_filter = ["kind", "language", "is_reviewed"]
+    search_fields = ["text", "code"]
+    fieldsets = [(None, {"fields": ["kind", "code", "language", "text", "is_reviewed"]})]
     deletable = True

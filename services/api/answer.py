@@ -6,8 +6,8 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 
-from services.choices import AreaKind
-from services.display import cards, days
+from services.choices import AreaKind, PhraseKind
+from services.display import cards, days, words_understood
 from services.display.elsewhere import Elsewhere
 from services.display.first_step import FirstStep
 from services.display.labels import labels as words_of
@@ -21,8 +21,11 @@ from services.search.query import SearchResult
 def understood(result: SearchResult) -> list[dict[str, str]]:
     query = result.query
     found = [{"kind": "place", "value": query.place.label, "label": query.place.label}] if query.place else []
+    meanings = [meaning for part in query.understood.parts for meaning in part.meanings if meaning.kind != PhraseKind.PLACE]
+    said = [(meaning, words_understood.meaning_label(meaning, query)) for meaning in dict.fromkeys(meanings)]
+    found += [{"kind": meaning.kind.value, "value": meaning.code, "label": label} for meaning, label in said if label]
     for facet in FACETS:
-        if values := query.values(facet.name):
+        if values := getattr(query, facet.name):
             words = words_of(facet.name)
             found += [{"kind": facet.name, "value": value, "label": words.get(value, value)} for value in values]
     return found

@@ -93,7 +93,7 @@ def _answer(asked: QueryDict, lang: str, persons: Labelled = (), wanted: tuple[i
     query = filterset.to_query(lang, now.date(), days.minute_of_week(now))
     for name, messages in filterset.form.errors.items():
         raise BadBody(name, str(messages[0]))
-    judged = sensitive.judge(query.q, query.need)
+    judged = sensitive.judge(query)
     result = search(replace(query, persons=tuple(person for _label, person in persons), verdict=wanted))
     asking = Asking(ME, result.query.persons) if persons else None
     content: dict[str, Any] = {
@@ -101,8 +101,8 @@ def _answer(asked: QueryDict, lang: str, persons: Labelled = (), wanted: tuple[i
         "page": result.page,
         "pages": result.pages,
         "understood": answer.understood(result),
-        "crisis": judged.crisis or blocks.crisis(query.need),
-        "deadline": blocks.deadline(query.need),
+        "crisis": judged.crisis or blocks.crisis(query),
+        "deadline": blocks.deadline(query),
         "hidden": {"not_for_you": result.hidden},
         "facets": answer.facets(result),
         "results": answer.results(result, asking, [label for label, _person in persons]),

@@ -11,6 +11,7 @@ from services.models.loaded_row import LoadedRow
 from services.models.location import FormerAddress, Location
 from services.models.need import Need, NeedCategory, NeedProgramme, NeedSynonym
 from services.models.organization import Organization, OrganizationAlias
+from services.models.phrase import Phrase
 from services.models.programme import Programme, ProgrammeAlias
 from services.models.project import Evaluation, Project, ProjectFigure, ProjectPartner
 from services.models.proposal import Proposal
@@ -46,6 +47,7 @@ __all__ = [
     "NeedSynonym",
     "Organization",
     "OrganizationAlias",
+    "Phrase",
     "PostalCode",
     "Programme",
     "ProgrammeAlias",

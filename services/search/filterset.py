@@ -2,7 +2,7 @@
 
 import math
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 import django_filters
 from django import forms
@@ -13,6 +13,7 @@ from services.models import SearchRow
 from services.search import places
 from services.search.facets import BY_NAME
 from services.search.query import Place, SearchQuery
+from services.search.reading import read
 
 MAX_PARAMETERS = 50
 #: Facts about a person: they travel in the body of a POST or in the person's own cookie; in an address they are refused.
@@ -112,7 +113,7 @@ class SearchFilterSet(django_filters.FilterSet):
         self.form.is_valid()
         clean = self.form.cleaned_data
         place = clean.get("place")
-        return SearchQuery(
+        query = SearchQuery(
             today=today,
             minute=minute,
             lang=lang,
@@ -121,5 +122,6 @@ class SearchFilterSet(django_filters.FilterSet):
             radius=clean.get("radius"),
             sort=clean.get("sort") or "",
             page=clean.get("page") or 1,
-            **{name: clean.get(name) or () for name in BY_NAME},
+            **cast(dict[str, Any], {name: clean.get(name) or () for name in BY_NAME}),
         )
+        return read(query)

@@ -15,7 +15,7 @@ from services.search.shared import Shelf
 from services.search.whereabouts import Atlas, Whereabouts
 
 #: Raised when rows get other columns or other meanings: older ones are written anew by `refresh_outdated`.
-SHAPE = 1
+SHAPE = 3
 #: An organization's "we take nobody at present" is believed for so long.
 CAPACITY_DAYS = 90
 _BATCH = 500
@@ -46,22 +46,21 @@ def refresh(offers: Iterable[uuid.UUID]) -> None:
     remaining = list(offers)
     while remaining:
         batch, remaining = remaining[:_BATCH], remaining[_BATCH:]
-        rows = list(_rows(batch))
-        SearchRow.objects.filter(pk__in=batch).exclude(pk__in=[row.pk for row, _tokens in rows]).delete()
-        SearchRow.objects.bulk_create([row for row, _tokens in rows], update_conflicts=True, unique_fields=["offer"], update_fields=_FIELDS)
-        _write_tokens(rows)
+        made = list(rows(batch))
+        SearchRow.objects.filter(pk__in=batch).exclude(pk__in=[row.pk for row, _tokens in made]).delete()
+        SearchRow.objects.bulk_create([row for row, _tokens in made], update_conflicts=True, unique_fields=["offer"], update_fields=_FIELDS)
+        _write_tokens(made)
 
 
 def _write_tokens(rows: list[tuple[SearchRow, dict[str, set[str]]]]) -> None:
-    vector = "||".join(f"setweight(array_to_tsvector(%s::text[]), '{weight}')" for weight in row_tokens.WEIGHTS)
     with connection.cursor() as cursor:
         cursor.executemany(
-            f"UPDATE services_searchrow SET tokens = {vector} WHERE offer_id = %s",
-            [(*(sorted(tokens[weight]) for weight in row_tokens.WEIGHTS), row.pk) for row, tokens in rows],
+            "UPDATE services_searchrow SET tokens = %s::tsvector WHERE offer_id = %s",
+            [(row_tokens.vector(tokens), row.pk) for row, tokens in rows],
         )
 
 
-def _rows(offers: list[uuid.UUID]) -> Iterator[tuple[SearchRow, dict[str, set[str]]]]:
+def rows(offers: list[uuid.UUID]) -> Iterator[tuple[SearchRow, dict[str, set[str]]]]:
     found = list(_listed().filter(pk__in=offers))
     atlas, shelf = Atlas(found), Shelf({offer.service_id: offer.service for offer in found}.values())
     for offer in found:
@@ -72,7 +71,7 @@ def _rows(offers: list[uuid.UUID]) -> Iterator[tuple[SearchRow, dict[str, set[st
 
 
 def _listed() -> QuerySet[ServiceAtLocation]:
-    needs = Need.objects.prefetch_related("synonyms").order_by("bit")
+    needs = Need.objects.order_by("bit")
     ranks = NeedProgramme.objects.prefetch_related(Prefetch("need", needs)).order_by("need", "rank")
     offers = ServiceAtLocation.objects.public().select_related("service__organization", "service__programme", "location__area")
     return offers.prefetch_related(

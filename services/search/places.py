@@ -1,14 +1,16 @@
 """From what people write as a place to where to look: postal code, municipality, part of town, Kreis, Land."""
 
 import re
+from collections.abc import Sequence
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from services.choices import AreaKind
 from services.eligibility.person import Home
 from services.models import Area, PostalCode
 from services.search.query import Place
 from services.search.text import fold
+from services.search.understand.parts import POSTAL_CODE
 
 _TOWNS = (AreaKind.MUNICIPALITY, AreaKind.STADTBEZIRK, AreaKind.STADTTEIL)
 _BETWEEN_NAMES = re.compile(r"[\s,()/-]+")
@@ -27,9 +29,7 @@ def find(text: str) -> Place | None:
     found = _named(fold(text)) or _one_in_the_other(fold(text))
     if not found:
         return None
-    best = found[0]
-    others = tuple(full_name(area) for area in found[1:] if area.parent_id != best.pk and best.parent_id != area.pk)
-    return of_area(best, others)
+    return of_area(found[0], _others(found))
 
 
 def home(text: str) -> Home | None:
@@ -45,6 +45,26 @@ def home(text: str) -> Home | None:
     return Home(found[0].name, _lines(same_size))
 
 
+def of_keys(parts: Sequence[Sequence[str]]) -> Place | None:
+    """The place meant by parts of a text, each with the keys of the areas it can mean: the one in the other, else the first part's."""
+    if code := next((key for keys in parts for key in keys if key.startswith(POSTAL_CODE)), ""):
+        return _postal_code(code.removeprefix(POSTAL_CODE))
+    found = [areas for areas in (_sorted(Area.objects.filter(key__in=keys)) for keys in parts if keys) if areas]
+    best = _inner(found) or next(iter(found), [])
+    return of_area(best[0], _others(best)) if best else None
+
+
+def _inner(found: list[list[Area]]) -> list[Area]:
+    everything = [area for areas in found for area in areas]
+    return [area for area in everything if len(found) > 1 and _lies_in(area, everything)]
+
+
+def _others(areas: list[Area]) -> tuple[str, ...]:
+    """The namesakes of the first; what lies in it or around it is the same place."""
+    first, *rest = areas
+    return tuple(full_name(area) for area in rest if area.parent_id != first.pk and area.pk != first.parent_id)
+
+
 def _home_in(found: list[Area]) -> Home | None:
     return Home(full_name(found[0]), _lines(found)) if found else None
 
@@ -57,8 +77,12 @@ def _lines(areas: list[Area]) -> tuple[tuple[int, ...], ...]:
 
 def _named(folded: str) -> list[Area]:
     """The areas of this name, the one that is meant most often first."""
-    found = list(Area.objects.named(folded).select_related("parent__parent").annotate(size=Count("postal_codes")).order_by("key"))
-    return sorted(found, key=lambda area: (_KINDS.index(AreaKind(area.kind)), -area.size, area.key))
+    return _sorted(Area.objects.named(folded))
+
+
+def _sorted(areas: QuerySet[Area]) -> list[Area]:
+    found = list(areas.select_related("parent__parent").annotate(size=Count("postal_codes")).order_by("key"))
+    return sorted(found, key=lambda area: (_KINDS.index(AreaKind(area.kind)), -getattr(area, "size", 0), area.key))
 
 
 def _one_in_the_other(folded: str) -> list[Area]:

@@ -5,10 +5,18 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import IntEnum
 
+from services.choices import PhraseKind
 from services.eligibility.person import Person
+from services.search.understand.parts import Understood
 
 #: Where the municipality stands in a line of areas: after country, Land and Kreis.
 _MUNICIPALITY = 3
+_IN_WORDS = {
+    "need": PhraseKind.NEED,
+    "programme": PhraseKind.PROGRAMME,
+    "language": PhraseKind.LANGUAGE,
+    "access": PhraseKind.ACCESS,
+}
 
 
 class Group(IntEnum):
@@ -61,9 +69,24 @@ class SearchQuery:
     page: int = 1
     persons: tuple[Person, ...] = ()
     verdict: tuple[int, ...] = ()
+    understood: Understood = field(default_factory=Understood)
 
     def values(self, facet: str) -> tuple[str, ...]:
-        return getattr(self, facet)
+        """What was chosen for a facet and what the words mean; a kind of help in the words only orders where a need is named too."""
+        chosen: tuple[str, ...] = getattr(self, facet)
+        if facet not in _IN_WORDS or (facet == "programme" and self.values("need")):
+            return chosen
+        return tuple(dict.fromkeys((*chosen, *self.understood.codes(_IN_WORDS[facet]))))
+
+    @property
+    def words(self) -> str:
+        """The words that are searched as text."""
+        return " ".join(self.understood.rest)
+
+    @property
+    def means_something(self) -> bool:
+        """Whether the words say what is looked for, so that no further word is required."""
+        return any(self.understood.has(kind) for kind in _IN_WORDS.values())
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,8 +24,22 @@ def of(offer: ServiceAtLocation) -> dict[str, set[str]]:
     found["B"] |= _place(offer)
     for need in offer.stated_needs:
         found["C"] |= _texts(need, "label")
-        found["C"] |= {token for synonym in need.synonyms.all() for token in text.tokens(synonym.text, synonym.language)}
-    return found
+    return _highest(found)
+
+
+def _highest(found: dict[str, set[str]]) -> dict[str, set[str]]:
+    """Each word under its highest weight only."""
+    seen: set[str] = set()
+    ranked = {}
+    for weight in WEIGHTS:
+        ranked[weight] = found[weight] - seen
+        seen |= found[weight]
+    return ranked
+
+
+def vector(found: dict[str, set[str]]) -> str:
+    """As PostgreSQL reads a tsvector. Without a position a word would have no weight: "everything matches everywhere"."""
+    return " ".join(f"'{token}':1{weight}" for weight in WEIGHTS for token in sorted(found[weight]))
 
 
 def _place(offer: ServiceAtLocation) -> set[str]:

@@ -2,9 +2,13 @@
 
 from dataclasses import dataclass, replace
 
+from services.choices import PhraseKind
+from services.models import NeedProgramme
 from services.search import sql
 from services.search.facets import FACETS
 from services.search.query import SearchQuery, SearchResult
+from services.search.reading import read
+from services.search.understand.parts import Meaning, Part, Understood
 
 #: Circles in kilometres that are tried when nothing local is found and no radius was asked for.
 _WIDER = (25, 50, 100)
@@ -20,11 +24,7 @@ class Found:
 
 
 def search(query: SearchQuery, *, with_facets: bool = True) -> SearchResult:
-    found = _widened(query)
-    dropped: tuple[str, ...] = ()
-    if not found.counts.groups and query.q:
-        query, dropped = replace(query, q=""), (query.q,)
-        found = _widened(query)
+    query, found, dropped = _something(read(query))
     statement, counts = found.statement, found.counts
     total = sum(counts.groups.values())
     pages = max(1, -(-total // sql.PAGE_SIZE))
@@ -43,6 +43,30 @@ def search(query: SearchQuery, *, with_facets: bool = True) -> SearchResult:
         hidden=counts.hidden,
         others=sql.page(query, statement, 1, closed=True) if counts.hidden and number == pages and not query.verdict else (),
     )
+
+
+def _something(query: SearchQuery) -> tuple[SearchQuery, Found, tuple[str, ...]]:
+    """As asked; if that finds nothing, without the words that mean nothing, then without all words; and what was left out."""
+    found = _widened(query)
+    understood = query.understood
+    for fewer in (replace(understood, rest=()), _needs_instead(understood), Understood()):
+        if found.counts.groups or not query.q or fewer == query.understood:
+            continue
+        query = replace(query, understood=fewer)
+        found = _widened(query)
+    if query.understood == understood:
+        return query, found, ()
+    left = understood.rest if query.understood.parts else (query.q,)
+    return query, found, left
+
+
+def _needs_instead(understood: Understood) -> Understood:
+    """Where no such kind of help is listed: whoever else helps with what it is for ("anwalt" → residence)."""
+    named = understood.codes(PhraseKind.PROGRAMME)
+    if not named:
+        return understood
+    first = NeedProgramme.objects.filter(programme__code__in=named).order_by("rank", "need__bit").values_list("need__code", flat=True)[:2]
+    return replace(understood, rest=(), parts=(Part(tuple(Meaning(PhraseKind.NEED, code) for code in first), "", ()),))
 
 
 def _widened(query: SearchQuery) -> Found:

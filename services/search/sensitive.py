@@ -6,7 +6,9 @@ Cautious on purpose: a false alarm costs an address that cannot be shared, a mis
 import re
 from dataclasses import dataclass
 
-from services.models import Need, NeedSynonym, ResidenceTitle
+from services.choices import SENSITIVE_NEEDS, PhraseKind
+from services.models import ResidenceTitle
+from services.search.query import SearchQuery
 from services.search.text import fold, words
 
 _AGE = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
@@ -29,18 +31,12 @@ class Sensitive:
         return self.need or self.person
 
 
-def judge(q: str, needs: tuple[str, ...]) -> Sensitive:
+def judge(query: SearchQuery) -> Sensitive:
     """Whether the needs or the words name a sensitive need, an age or a paper, or a crisis."""
-    needs = tuple(need for need in needs if "\x00" not in need)
-    chosen = set(Need.objects.filter(code__in=needs, is_sensitive=True).order_by("bit").values_list("code", flat=True))
-    named = _needs_named(q) if q.strip() else set()
-    return Sensitive(need=bool(chosen | named), person=_person(q), crisis="krise" in chosen | named)
-
-
-def _needs_named(q: str) -> set[str]:
-    padded = f" {' '.join(words(q))} "
-    rows = NeedSynonym.objects.filter(need__is_sensitive=True).order_by("pk").values_list("need__code", "text")
-    return {code for code, text in rows if f" {' '.join(words(text))} " in padded}
+    understood = query.understood
+    named = {*query.need, *understood.mentioned} & SENSITIVE_NEEDS
+    told = understood.has(PhraseKind.AGE) or understood.has(PhraseKind.PAPER) or _person(query.q)
+    return Sensitive(need=bool(named), person=told, crisis="krise" in named or understood.has(PhraseKind.CRISIS))
 
 
 def _person(q: str) -> bool:

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import connection
 
 from services import geo
+from services.choices import PhraseKind
 from services.opening_times import closed_lands
 from services.search import ordering, text, verdicts
 from services.search.facets import FACETS, Facet
@@ -47,6 +48,7 @@ def build(query: SearchQuery, widen_km: float | None = None) -> Statement:
         params[f"m_{facet.name}"] = facet.mask(query.values(facet.name))
     states = [f"{facet.sql(f'%(m_{facet.name})s')} AS s_{facet.name}" for facet in active]
     worst = ", ".join(f"s_{facet.name}" for facet in active)
+    params["named"] = list(query.understood.codes(PhraseKind.PROGRAMME))
     where, rank = _words(query, params)
     place, local, metres = _place(query, params, widen_km)
     each = [f"{metres} AS metres", f"{local} AS is_local", f"{rank} AS word_rank", *states]
@@ -132,8 +134,8 @@ def _rows(sql: str, params: dict[str, Any]) -> list[tuple[Any, ...]]:
 
 
 def _words(query: SearchQuery, params: dict[str, Any]) -> tuple[str, str]:
-    """Every word helps, none is required: a condition, and an integer rank that counts words by where they stand."""
-    words = text.query_tokens(query.q, query.lang)
+    """Every word helps, and where nothing else was understood one is required: a condition, and an integer rank by where they stand."""
+    words = text.query_tokens(query.words, query.lang)
     if not words:
         return "TRUE", "0"
     ranks = []
@@ -143,7 +145,7 @@ def _words(query: SearchQuery, params: dict[str, Any]) -> tuple[str, str]:
         best = " ".join(f"WHEN tokens @@ %(w{position}{weight})s::tsquery THEN {points}" for weight, points in _WEIGHTS.items())
         ranks.append(f"CASE {best} ELSE 0 END")
     params["words"] = " | ".join(f"'{form}'" for forms in words for form in sorted(forms))
-    return "tokens @@ %(words)s::tsquery", f"({' + '.join(ranks)})"
+    return "TRUE" if query.means_something else "tokens @@ %(words)s::tsquery", f"({' + '.join(ranks)})"
 
 
 def _place(query: SearchQuery, params: dict[str, Any], widen_km: float | None) -> tuple[str, str, str]:

@@ -29,13 +29,15 @@ def fold(text: str) -> str:
     return " ".join(_UMLAUT_PAIR.sub(r"\1", digits).split())
 
 
+#: Persian writes it between the parts of one word, and phones leave it out.
+_JOINER = "\u200c"
 #: Single words only: what somebody has typed is kept nowhere, not even in memory.
 _fold_word = lru_cache(maxsize=65536)(fold)
 
 
 def words(text: str) -> list[str]:
     """The folded words of a text, in order; nothing but letters and digits, also after folding ("½" becomes two words)."""
-    return [part for word in _WORD.findall(text) for part in _PLAIN.findall(_fold_word(word))]
+    return [part for word in _WORD.findall(text.replace(_JOINER, "")) for part in _PLAIN.findall(_fold_word(word))]
 
 
 @lru_cache(maxsize=8)

@@ -13,7 +13,7 @@ from services.display import cards, days, verdicts
 from services.display.people import Asking
 from services.search import blocks, sensitive
 from services.search.filterset import MAX_PARAMETERS, SearchFilterSet
-from services.search.query import Group, SearchResult
+from services.search.query import Group, SearchQuery, SearchResult
 from services.search.run import search
 from services.web import facts
 from services.web.guard import same_origin
@@ -37,11 +37,14 @@ def results(request: HttpRequest) -> HttpResponse:
     asked = request.POST if request.method == "POST" else request.GET
     if sum(len(values) for _name, values in asked.lists()) > MAX_PARAMETERS:
         raise SuspiciousOperation("too many parameters")
-    judged = sensitive.judge(asked.get("q", "")[:500], tuple(asked.getlist("need")[:MAX_PARAMETERS]))
+    filterset = SearchFilterSet(asked)
+    now = days.now()
+    query = filterset.to_query(request.LANGUAGE_CODE, now.date(), days.minute_of_week(now))
+    judged = sensitive.judge(query)
     wanted = _verdicts(request, facts.of(request))
     if request.method == "POST" and not judged.any and not wanted:
         return _shareable(asked)
-    response = _page(request, asked, judged, wanted)
+    response = _page(request, filterset, replace(query, verdict=wanted), judged)
     if judged.any or wanted:
         response["Cache-Control"] = "no-store"
     return response
@@ -55,16 +58,14 @@ def _shareable(asked: QueryDict) -> HttpResponse:
     return response
 
 
-def _page(request: HttpRequest, asked: QueryDict, judged: sensitive.Sensitive, wanted: tuple[int, ...]) -> HttpResponse:
-    now = days.now()
-    asking: Asking | None = facts.of(request)
-    filterset = SearchFilterSet(asked)
-    query = filterset.to_query(request.LANGUAGE_CODE, now.date(), days.minute_of_week(now))
-    query = replace(query, persons=asking.persons if asking else (), verdict=wanted)
-    result = search(query)
-    state = State(asked, filterset, result, is_post=judged.any or bool(wanted))
+def _page(request: HttpRequest, filterset: SearchFilterSet, query: SearchQuery, judged: sensitive.Sensitive) -> HttpResponse:
+    now, asked, asking = days.now(), filterset.data, facts.of(request)
+    result = search(replace(query, persons=asking.persons if asking else ()))
+    query = result.query
+    state = State(asked, filterset, result, is_post=judged.any or bool(query.verdict))
     found, others = cards.for_hits(result.hits, now, asking), cards.for_hits(result.others, now, asking)
-    crisis = judged.crisis or blocks.crisis(query.need)
+    crisis = judged.crisis or blocks.crisis(query)
+    age = typed_age(asked.get("q", ""), asking)
     context = {
         "state": state,
         "result": result,
@@ -72,12 +73,12 @@ def _page(request: HttpRequest, asked: QueryDict, judged: sensitive.Sensitive, w
         "others": others,
         "errors": filterset.form.errors,
         "crisis": crisis,
-        "deadline": blocks.deadline(query.need),
+        "deadline": blocks.deadline(query),
         "helplines": cards.helplines() if crisis else [],
         "is_sensitive": judged.any,
-        "verdicts": _choices(wanted) if asking else [],
-        "typed_age": typed_age(asked.get("q", ""), asking),
-        "onward": without_age(asked),
+        "verdicts": _choices(query.verdict) if asking else [],
+        "typed_age": age,
+        "onward": without_age(asked, request.LANGUAGE_CODE) if age is not None else "",
     }
     return render(request, "web/results.html", context)
 

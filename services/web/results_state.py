@@ -10,10 +10,12 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from services.display import words_understood
 from services.display.labels import labels
 from services.search.facets import FACETS
 from services.search.filterset import SearchFilterSet
 from services.search.query import SearchResult
+from services.search.text import fold
 
 Pairs = list[tuple[str, str]]
 _FILTER_ORDER = ("language", "need", "open_now", "access", "audience", "programme", "funder")
@@ -97,14 +99,38 @@ class State:
     def chips(self) -> list[Go]:
         """What was understood; each takes itself away."""
         query = self.result.query
-        found = [self._without("q", self.q, f"„{self.q}“")] if query.q else []
-        if query.place:
+        found = list(self._in_words())
+        if query.place and self.place:
             found.append(self._without("place", self.place, query.place.label))
         if query.radius:
             found.append(self._without("radius", self.radius, _("up to %(km)s km") % {"km": f"{query.radius:g}"}))
         for facet in FACETS:
-            found += [self._without(facet.name, value, self._labels[facet.name].get(value, value)) for value in query.values(facet.name)]
+            found += [self._without(facet.name, value, self._labels[facet.name].get(value, value)) for value in getattr(query, facet.name)]
         return found
+
+    def _in_words(self) -> Iterator[Go]:
+        """Each part of the words that was understood, and the others together; a chip takes its own words away."""
+        understood = self.result.query.understood
+        for part in understood.parts:
+            if label := words_understood.label(part, self.result.query):
+                yield self._with_words(label, understood.without(part))
+        if understood.rest:
+            parts = " ".join(part.text for part in understood.parts)
+            yield self._with_words(f"„{' '.join(understood.rest)}“", parts)
+
+    @property
+    def corrections(self) -> list[tuple[str, Go]]:
+        """What was read instead of a word, with the search for the word as it was typed."""
+        query = self.result.query
+        found = []
+        for typed, read in query.understood.corrected:
+            words = " ".join(f'"{word}"' if fold(word) == typed else word for word in query.understood.typed)
+            found.append((read, self._with_words(typed, words)))
+        return found
+
+    def _with_words(self, label: str, words: str) -> Go:
+        pairs = [pair for pair in self._pairs() if pair[0] != "q"]
+        return Go(label, [*([("q", words)] if words else []), *pairs], self.is_post)
 
     def _pairs(self) -> Iterator[tuple[str, str]]:
         for name in (*self.NAMES, *(("verdict",) if self.is_post else ())):

@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, Page, Request, Response, expect
 from tests.running_site import Site
 
 RESULTS = "/search/?place=Dresden&need=amt&language=ar"
-PAGES = {"home": "/", "results": RESULTS, "offer": "", "programme": "/programmes/PSZ/", "page": "/pages/privacy/"}
+PAGES = {"you": "/you/", "home": "/", "results": RESULTS, "offer": "", "programme": "/programmes/PSZ/", "page": "/pages/privacy/"}
 
 
 def address(page: Page, kind: str, code: str) -> str:

@@ -45,8 +45,8 @@ def everyone(query: SearchQuery) -> dict[object, tuple[int | None, int]]:
     return {hit.offer: (hit.best, hit.whom) for result in pages for hit in (*result.hits, *result.others)}
 
 
-@pytest.mark.parametrize("where", [None, "Prohlis", "Dresden", "01239", "Hamburg"])
-@pytest.mark.parametrize("person", PEOPLE, ids=str)
+@pytest.mark.parametrize("where", [None, "Prohlis", "01239"])
+@pytest.mark.parametrize("person", PEOPLE[1:], ids=str)
 def test_every_listing_gets_the_verdict_of_the_engine(person: Person, where: str | None) -> None:
     person = Person(person.age, person.status, person.situations, home(where) if where else None)
     found = everyone(SearchQuery(today=TODAY, persons=(person,)))

@@ -9,6 +9,7 @@ from django.test import Client
 from services.web import results
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("code", ["de", "ar"])
 def test_a_calm_page_with_the_numbers(client: Client, code: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
     def away(*_anything: object) -> None:

@@ -58,7 +58,7 @@ def test_answers_travel_in_one_encrypted_cookie_and_back_to_where_one_came_from(
     assert response["Cache-Control"] == "no-store"
     (cookie,) = response.cookies.values()
     assert (cookie["httponly"], cookie["samesite"], cookie["path"], cookie["max-age"]) == (True, "Strict", "/", 1800)
-    assert "G2" not in cookie.value
+    assert "Prohlis" not in cookie.value
     page = client.get("/de/search/?q=brief")
     assert page["Cache-Control"] == "no-store"
     assert "Cookie" in page["Vary"]

@@ -6,12 +6,14 @@ from pathlib import Path
 from services import models
 from services.exchange.readers.rows import Row, read, rows
 from services.exchange.records import Record, identity
+from services.search.understand.vocabulary import READERS
 
 
 def records(directory: Path) -> Iterator[Record]:
     yield from _languages(directory)
     yield from _needs(directory)
     yield from _synonyms(directory)
+    yield from _phrases(directory)
     yield from _target_groups(directory)
     yield from _statuses(directory)
 
@@ -49,6 +51,16 @@ def need_ranks(directory: Path) -> Iterator[Record]:
         for rank, programme in enumerate(row.get("programmes", []), start=1):
             values = {"need_id": identity("need", row.need("code")), "programme_id": identity("programme", programme), "rank": rank}
             yield Record(models.NeedProgramme, identity("need_programme", f"{row.need('code')}:{programme}"), values, where=row.where)
+
+
+def _phrases(directory: Path) -> Iterator[Record]:
+    """One table per meaning, in it one list per language; `reviewed` of the table or of the file."""
+    for row in rows(directory, "phrases.toml", "phrase"):
+        kind, code = row.need("kind"), row.get("code", "")
+        for language in READERS:
+            for text in dict.fromkeys(row.get(language, [])):
+                values = {"kind": kind, "code": code, "language": language, "text": text, "is_reviewed": row.get("reviewed", False)}
+                yield Record(models.Phrase, identity("phrase", f"{kind}:{code}:{language}:{text}"), values, where=row.where)
 
 
 def _synonyms(directory: Path) -> Iterator[Record]:

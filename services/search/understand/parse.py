@@ -1,0 +1,149 @@
+"""Reads the words from left to right: the longest phrase first; a word that nobody knows is corrected or taken apart before."""
+
+import re
+from dataclasses import dataclass
+
+from services.choices import PhraseKind
+from services.search.text import stem, words
+from services.search.understand import spelling
+from services.search.understand.parts import POSTAL_CODE, Meaning, Part, Understood
+from services.search.understand.vocabulary import Key, Vocabulary, current, single
+
+_PIECE = re.compile(r"\S+")
+_QUOTES = '"„“”«»'
+_POSTAL_CODE, _AGE = re.compile(r"\d{5}"), re.compile(r"\d{1,2}")
+#: Words that are read; what comes after them is too long to be meant.
+_MOST_WORDS = 30
+#: Where one phrase means several things these give way, the last one first.
+_WEAK = (PhraseKind.AUDIENCE, PhraseKind.PLACE, PhraseKind.IGNORE)
+#: These say something beside what is looked for; their words are read again.
+_FLAGS = (PhraseKind.DEADLINE, PhraseKind.CRISIS, PhraseKind.PAPER)
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """`read` is what it was read as: itself, a correction, or the parts of a compound."""
+
+    position: int
+    typed: str
+    read: Key
+
+    @property
+    def is_changed(self) -> bool:
+        return self.read != (self.typed,)
+
+
+def parse(text: str, language: str) -> Understood:
+    vocabulary = current()
+    pieces = tuple(_PIECE.findall(text))
+    read = _read_all(pieces, language, vocabulary)
+    parts: list[Part] = []
+    rest: list[str] = []
+    at = 0
+    while at < len(read):
+        meanings, length = _longest(read, at, language, vocabulary)
+        taken = read[at : at + length]
+        parts += _flags(pieces, read, at, language, vocabulary)
+        if meanings:
+            parts.append(Part(meanings, _typed(pieces, taken), tuple(dict.fromkeys(word.position for word in taken)), _searched(taken)))
+        else:
+            rest += [part for word in taken for part in word.read]
+        at += length
+    corrected = tuple((word.typed, word.read[0]) for word in read if word.is_changed and len(word.read) == 1)
+    return Understood(pieces, tuple(parts), tuple(dict.fromkeys(rest)), corrected, _mentioned(read, language, vocabulary))
+
+
+def _read_all(pieces: tuple[str, ...], language: str, vocabulary: Vocabulary) -> list[_Word]:
+    literal = _quoted(pieces)
+    typed = [(position, word) for position, piece in enumerate(pieces) for word in words(piece)][:_MOST_WORDS]
+    return [_Word(at, word, (word,) if at in literal else _read(word, language, vocabulary)) for at, word in typed]
+
+
+def _mentioned(read: list[_Word], language: str, vocabulary: Vocabulary) -> frozenset[str]:
+    anything = (meaning for at in range(len(read)) for meaning in _any(read, at, language, vocabulary))
+    return frozenset(meaning.code for meaning in anything if meaning.kind == PhraseKind.NEED)
+
+
+def _quoted(pieces: tuple[str, ...]) -> set[int]:
+    """Positions of the words between quotation marks: they are meant as they are written."""
+    inside, found = False, set()
+    for position, piece in enumerate(pieces):
+        if inside or piece[0] in _QUOTES:
+            found.add(position)
+        marks = sum(piece.count(mark) for mark in _QUOTES)
+        inside = inside != bool(marks % 2)
+    return found
+
+
+def _any(read: list[_Word], at: int, language: str, vocabulary: Vocabulary) -> list[Meaning]:
+    """Whatever any phrase that begins here could mean, also inside of a longer one: for those who must not miss anything."""
+    found: list[Meaning] = list(_of_parts(read[at].read, vocabulary)) if len(read[at].read) > 1 else []
+    for length in range(1, min(vocabulary.most_words, len(read) - at) + 1):
+        found += _meanings([part for each in read[at : at + length] for part in each.read], language, vocabulary)
+    return found
+
+
+def _read(word: str, language: str, vocabulary: Vocabulary) -> Key:
+    forms = (word, stem(word, language), stem(word, "de"), single(word))
+    if word.isdigit() or (language, word) in vocabulary.short or any(form in vocabulary.known for form in forms):
+        return (word,)
+    near = spelling.corrected(word, vocabulary, 1)
+    return (near,) if near else spelling.compound(word, vocabulary) or (spelling.corrected(word, vocabulary) or word,)
+
+
+def _longest(read: list[_Word], at: int, language: str, vocabulary: Vocabulary) -> tuple[tuple[Meaning, ...], int]:
+    """The meanings of the longest phrase that begins here, and its length in words; without any, one word that means nothing."""
+    word = read[at]
+    if len(word.read) > 1:
+        return _of_parts(word.read, vocabulary), 1
+    if _POSTAL_CODE.fullmatch(word.typed):
+        return (Meaning(PhraseKind.PLACE, f"{POSTAL_CODE}{word.typed}"),), 1
+    for length in range(min(vocabulary.most_words, len(read) - at), 0, -1):
+        phrase = [part for each in read[at : at + length] for part in each.read]
+        if meanings := [meaning for meaning in _meanings(phrase, language, vocabulary) if meaning.kind not in _FLAGS]:
+            return _strongest(meanings), length
+    if _AGE.fullmatch(word.typed):
+        return (Meaning(PhraseKind.AGE, str(int(word.typed))),), 1
+    return (), 1
+
+
+def _flags(pieces: tuple[str, ...], read: list[_Word], at: int, language: str, vocabulary: Vocabulary) -> list[Part]:
+    """What the longest phrase that begins here says beside: a deadline, a crisis, a paper."""
+    for length in range(min(vocabulary.most_words, len(read) - at), 0, -1):
+        taken = read[at : at + length]
+        found = _meanings([part for word in taken for part in word.read], language, vocabulary)
+        if flags := tuple(meaning for meaning in found if meaning.kind in _FLAGS):
+            return [Part(flags, _typed(pieces, taken), ())]
+    return []
+
+
+def _meanings(phrase: list[str], language: str, vocabulary: Vocabulary) -> list[Meaning]:
+    """As it stands, otherwise by its stems in the reader's language, in German, in English, otherwise without doubled letters."""
+    own = vocabulary.short.get((language, phrase[0]), []) if len(phrase) == 1 else []
+    if exact := [*own, *vocabulary.phrases.get(tuple(phrase), ())]:
+        return exact
+    stems = [tuple(stem(word, code) for word in phrase) for code in dict.fromkeys((language, "de", "en"))]
+    return next((found for key in (*stems, tuple(map(single, phrase))) if (found := vocabulary.phrases.get(key))), [])
+
+
+def _of_parts(parts: Key, vocabulary: Vocabulary) -> tuple[Meaning, ...]:
+    found = [meaning for part in parts for meaning in vocabulary.phrases.get((part,), ())]
+    return _strongest(list(dict.fromkeys(found)))
+
+
+def _strongest(meanings: list[Meaning]) -> tuple[Meaning, ...]:
+    """ "Deutsch" is what one wants to learn, not a language that somebody must speak; "Meine" is no town where it is a word."""
+    if any(meaning.kind == PhraseKind.NEED for meaning in meanings):
+        meanings = [meaning for meaning in meanings if meaning.kind != PhraseKind.LANGUAGE]
+    for weak in _WEAK:
+        others = [meaning for meaning in meanings if meaning.kind != weak]
+        meanings = others or meanings
+    return tuple(meanings)
+
+
+def _typed(pieces: tuple[str, ...], taken: list[_Word]) -> str:
+    return " ".join(pieces[position] for position in dict.fromkeys(word.position for word in taken))
+
+
+def _searched(taken: list[_Word]) -> str:
+    return " ".join(part for word in taken for part in word.read) if any(word.is_changed for word in taken) else ""

@@ -1,0 +1,53 @@
+"""What was understood, piece by piece."""
+
+from dataclasses import dataclass
+
+from services.choices import PhraseKind
+
+#: Before a postal code, which looks like the key of a Kreis.
+POSTAL_CODE = "plz:"
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """`code` is the need, the programme, the key of the area or `plz:` with the postal code, the number of years …"""
+
+    kind: PhraseKind
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Some of the words: `text` as typed, `searched` as it was read if something was corrected, `words` their positions."""
+
+    meanings: tuple[Meaning, ...]
+    text: str
+    words: tuple[int, ...]
+    searched: str = ""
+
+    def codes(self, kind: PhraseKind) -> tuple[str, ...]:
+        return tuple(meaning.code for meaning in self.meanings if meaning.kind == kind)
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """`typed` are the words as typed, in order; `rest` those that mean nothing by themselves, as they are to be searched.
+
+    `mentioned` are all needs that any phrase could mean, also inside of a longer one.
+    """
+
+    typed: tuple[str, ...] = ()
+    parts: tuple[Part, ...] = ()
+    rest: tuple[str, ...] = ()
+    corrected: tuple[tuple[str, str], ...] = ()
+    mentioned: frozenset[str] = frozenset()
+
+    def codes(self, kind: PhraseKind) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(code for part in self.parts for code in part.codes(kind)))
+
+    def has(self, kind: PhraseKind) -> bool:
+        return any(meaning.kind == kind for part in self.parts for meaning in part.meanings)
+
+    def without(self, part: Part) -> str:
+        """The same words without this part: what a chip leaves when it is taken away."""
+        return " ".join(word for position, word in enumerate(self.typed) if position not in part.words)

@@ -1,0 +1,169 @@
+"""All words and phrases that mean something, read once per process and anew when staff have changed one."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from babel import Locale, UnknownLocaleError
+from django.db import connection
+from django.db.models import Count
+
+from beratung import languages
+from services.choices import PhraseKind
+from services.models import (
+    Area,
+    Language,
+    Need,
+    NeedSynonym,
+    Organization,
+    OrganizationAlias,
+    Phrase,
+    Programme,
+    ProgrammeAlias,
+    ServiceAlias,
+)
+from services.search.text import stem, words
+from services.search.understand.parts import Meaning
+
+Key = tuple[str, ...]
+_SHORT = 3
+_DOUBLED = re.compile(r"(.)\1+")
+#: Longer names are found by their words.
+_MOST_WORDS = 8
+#: Languages in which people type here.
+READERS = ("de", "en", "ar", "fa", "uk", "ru", "tr", "fr", "ti", "ku")
+
+
+@dataclass(slots=True)
+class Vocabulary:
+    """`phrases`: folded words → meanings, also by their stems, none longer than `most_words`.
+
+    `known`: every word of a phrase or a name; `spellings`: those that correct others. Words of small places far away do
+    not, or they would swallow everything.
+    """
+
+    phrases: dict[Key, list[Meaning]] = field(default_factory=dict)
+    #: Very short words of other languages than German mean something to their own readers only: Turkish "iş" is not "is".
+    short: dict[tuple[str, str], list[Meaning]] = field(default_factory=dict)
+    most_words: int = 1
+    known: set[str] = field(default_factory=set)
+    spellings: list[str] = field(default_factory=list)
+
+    def add(self, text: str, meaning: Meaning, language: str = "de", *, spells: bool = True) -> None:
+        folded = tuple(words(text))
+        if not folded or len(folded) > _MOST_WORDS:
+            return
+        if language != "de" and len(folded) == 1 and len(folded[0]) <= _SHORT and folded[0].isascii():
+            self.short.setdefault((language, folded[0]), []).append(meaning)
+            return
+        for key in {folded, tuple(stem(word, language) for word in folded), tuple(map(single, folded))}:
+            meanings = self.phrases.setdefault(key, [])
+            if meaning not in meanings:
+                meanings.append(meaning)
+            self.known.update(key)
+        self.most_words = max(self.most_words, len(folded))
+        if spells:
+            self.spellings += folded
+
+
+def single(word: str) -> str:
+    """Without doubled letters, which are the first to be forgotten: "mann" and "man" are the same here."""
+    return _DOUBLED.sub(r"\1", word)
+
+
+_kept: tuple[tuple[int, int], Vocabulary] | None = None
+
+
+def current() -> Vocabulary:
+    """The vocabulary as it is committed now: one small query, and everything anew if a change has been committed since.
+
+    Changes are counted and summed, not numbered: what begins first may be committed last.
+    """
+    global _kept
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*), coalesce(sum(id), 0)::bigint FROM services_vocabularyepoch")
+        changes = cursor.fetchone()
+    if _kept is None or _kept[0] != changes:
+        _kept = changes, _build()
+    return _kept[1]
+
+
+def _build() -> Vocabulary:
+    found = Vocabulary()
+    for text, meaning, language in (*_needs(), *_programmes(), *_languages(), *_phrases()):
+        found.add(text, meaning, language)
+    for key, names, is_known in _areas():
+        for name in names:
+            found.add(name, Meaning(PhraseKind.PLACE, key), spells=is_known)
+    for name in _organizations():
+        names = words(name)
+        found.known.update(names)
+        found.spellings += (word for word in names if len(word) > _SHORTEST_NAME)
+    found.spellings = sorted(set(found.spellings))
+    return found
+
+
+_SHORTEST_NAME = 4
+#: Postal codes of a town whose name is corrected.
+_LARGE = 5
+Entry = tuple[str, Meaning, str]
+
+
+def _needs() -> Iterator[Entry]:
+    for need in Need.objects.order_by("bit"):
+        for language in languages.TABLE:
+            if label := getattr(need, f"label_{language.code.replace('-', '_')}", ""):
+                yield label, Meaning(PhraseKind.NEED, need.code), language.code
+    synonyms = NeedSynonym.objects.order_by("pk").values_list("text", "need__code", "language")
+    yield from ((text, Meaning(PhraseKind.NEED, code), language) for text, code, language in synonyms)
+
+
+def _programmes() -> Iterator[Entry]:
+    for programme in Programme.objects.order_by("code"):
+        meaning = Meaning(PhraseKind.PROGRAMME, programme.code)
+        yield programme.code.replace("_", " "), meaning, "de"
+        for language in languages.TABLE:
+            if name := getattr(programme, f"name_{language.code.replace('-', '_')}", ""):
+                yield name, meaning, language.code
+    for text, code in ProgrammeAlias.objects.order_by("pk").values_list("text", "programme__code"):
+        yield text, Meaning(PhraseKind.PROGRAMME, code), "de"
+
+
+def _phrases() -> Iterator[Entry]:
+    for kind, code, language, text in Phrase.objects.order_by("pk").values_list("kind", "code", "language", "text"):
+        yield text, Meaning(PhraseKind(kind), code), language
+
+
+def _languages() -> Iterator[Entry]:
+    for language in Language.objects.order_by("bit"):
+        for name, reader in _names_of(language):
+            yield name, Meaning(PhraseKind.LANGUAGE, language.code), reader
+
+
+def _names_of(language: Language) -> Iterator[tuple[str, str]]:
+    yield language.own_name, language.code
+    for reader in READERS:
+        own = getattr(language, f"name_{reader}", "")
+        yield own or _cldr(language.code, reader), reader
+
+
+def _cldr(code: str, reader: str) -> str:
+    try:
+        return Locale.parse(reader).languages.get(code.replace("-", "_"), "")
+    except (UnknownLocaleError, ValueError):
+        return ""
+
+
+def _areas() -> Iterator[tuple[str, Iterable[str], bool]]:
+    """(key, names, whether its misspelt name finds it): the larger towns, and those that staff have given further names."""
+    codes = Count("postal_codes")
+    named = set(Phrase.objects.filter(kind=PhraseKind.PLACE).order_by("pk").values_list("code", flat=True))
+    for key, folded, size in Area.objects.annotate(size=codes).order_by("number").values_list("key", "folded", "size"):
+        yield key, folded, key in named or size >= _LARGE
+
+
+def _organizations() -> Iterator[str]:
+    yield from Organization.objects.order_by("pk").values_list("name", flat=True)
+    yield from Organization.objects.exclude(short_name="").order_by("pk").values_list("short_name", flat=True)
+    yield from OrganizationAlias.objects.order_by("pk").values_list("text", flat=True)
+    yield from ServiceAlias.objects.order_by("pk").values_list("text", flat=True)

@@ -1,0 +1,126 @@
+"""What people type, in ten languages: understood, found among the first five, and never with what must not come first."""
+
+import tomllib
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from services.choices import PhraseKind
+from services.models import PostalCode, SearchRow
+from services.search import blocks, places, sensitive
+from services.search.query import Place, SearchQuery, SearchResult
+from services.search.reading import read
+from services.search.run import search
+from services.search.understand.parts import POSTAL_CODE
+
+pytestmark = pytest.mark.django_db
+TODAY = date(2026, 11, 21)
+QUERIES: list[dict[str, Any]] = tomllib.loads((Path(__file__).parent / "queries.toml").read_text())["query"]
+RECALL = 0.97
+
+
+def ask(text: str, lang: str = "de") -> SearchResult:
+    return search(SearchQuery(today=TODAY, q=text, lang=lang), with_facets=False)
+
+
+def programmes_of(result: SearchResult) -> list[str]:
+    by_offer = dict(SearchRow.objects.filter(pk__in=[hit.offer for hit in result.hits]).values_list("pk", "programme"))
+    return [by_offer[hit.offer] for hit in result.hits]
+
+
+def missed(query: dict[str, Any]) -> str:
+    result, asked = ask(query["q"], query["lang"]), read(SearchQuery(today=TODAY, q=query["q"], lang=query["lang"]))
+    found = programmes_of(result)
+    place = asked.place
+    if query["programmes"] and not set(found[:5]) & set(query["programmes"]):
+        return f"{query['q']}: {found[:5]} instead of {query['programmes']}"
+    if query.get("place") and (place is None or not _is_meant(query["place"], place)):
+        return f"{query['q']}: looked in {place.label if place else 'no place'} instead of {query['place']}"
+    if query.get("needs") and not set(query["needs"]) & {*asked.values("need"), *asked.understood.mentioned}:
+        return f"{query['q']}: understood {sorted(asked.understood.mentioned)} instead of {query['needs']}"
+    return ""
+
+
+def _is_meant(key: str, place: Place) -> bool:
+    meant = places.of_keys([[f"{POSTAL_CODE}{key}"]]) if key.isdigit() and PostalCode.objects.filter(code=key).exists() else None
+    meant = meant or places.of_keys([[key]])
+    return meant is not None and bool(set(meant.lines) & set(place.lines))
+
+
+def test_recall_in_ten_languages() -> None:
+    wrong = [said for query in QUERIES if (said := missed(query))]
+    print("\n".join(wrong))
+    assert len(QUERIES) >= 200
+    assert len({query["lang"] for query in QUERIES}) == 10
+    assert 1 - len(wrong) / len(QUERIES) >= RECALL, "\n".join(wrong)
+
+
+def test_what_must_never_come_first_does_not() -> None:
+    for query in QUERIES:
+        if never := query.get("never_first"):
+            assert programmes_of(ask(query["q"], query["lang"]))[0] not in never, query["q"]
+
+
+@pytest.mark.parametrize(
+    "query", [query for query in QUERIES if query.get("crisis") or query.get("deadline")], ids=lambda query: query["q"]
+)
+def test_crisis_and_deadline_are_said_before_the_list(query: dict[str, Any]) -> None:
+    asked = read(SearchQuery(today=TODAY, q=query["q"], lang=query["lang"]))
+    if query.get("crisis"):
+        assert sensitive.judge(asked).crisis or blocks.crisis(asked)
+    if query.get("deadline"):
+        assert blocks.deadline(asked)
+
+
+@pytest.mark.parametrize("text", ["suizid", "انتحار", "самогубство", "intihar", "ich will nicht mehr leben"])
+def test_suicide_in_any_language_is_a_crisis_and_stands_in_no_address(text: str) -> None:
+    judged = sensitive.judge(read(SearchQuery(today=TODAY, q=text)))
+    assert judged.crisis
+    assert judged.need
+    assert judged.any
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("LSH sachsen", "SHK_LAND"),
+        ("rückkehrberatung freital", "RUECK"),
+        ("racist attack chemnitz", "OPFER_RG"),
+        ("diploma denkligi", "ANERK"),
+        ("Caritas 01239", "FSA_MSA"),
+    ],
+)
+def test_the_examples_of_the_issue_find_what_they_mean(text: str, name: str) -> None:
+    assert name in programmes_of(ask(text))[:5]
+
+
+def test_a_correction_is_said_and_quotation_marks_forbid_it() -> None:
+    assert ask("psychollohe drehsden").query.understood.corrected == (("psychollohe", "psychologe"), ("drehsden", "dresden"))
+    assert ask('"psychollohe"').query.understood.corrected == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "need"),
+    [
+        ("interview bamf", "asyl"),
+        ("beratungsschein", "schwanger"),
+        ("behandlungsschein", "gesundheit"),
+        ("berechtigungsschein", "deutsch"),
+        ("heim", "wohnen"),
+    ],
+)
+def test_neighbours_decide_what_is_ambiguous(text: str, need: str) -> None:
+    assert need in read(SearchQuery(today=TODAY, q=text)).values("need")
+
+
+def test_a_compound_is_found_by_its_parts() -> None:
+    understood = read(SearchQuery(today=TODAY, q="schuldenberatungstermin")).understood
+    assert "SCHULD" in understood.codes(PhraseKind.PROGRAMME) or "schulden" in understood.codes(PhraseKind.NEED)
+
+
+def test_an_ordinary_word_finds_more_than_nothing() -> None:
+    result = ask("xyzzy kwyjibo")
+    assert result.total
+    assert result.dropped
