@@ -28,12 +28,11 @@ hypothesis.settings.load_profile("house")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """What takes long runs in CI only; it is left out by name, not skipped."""
-    if os.environ.get("CI"):
-        return
-    kept = [item for item in items if not item.get_closest_marker("full")]
-    config.hook.pytest_deselected(items=[item for item in items if item.get_closest_marker("full")])
-    items[:] = kept
+    """What takes long runs in a step of its own in CI (FULL=1); it is left out by name, not skipped."""
+    full = [item for item in items if item.get_closest_marker("full")]
+    others = [item for item in items if not item.get_closest_marker("full")]
+    items[:], left_out = (full, others) if os.environ.get("FULL") else (others, full)
+    config.hook.pytest_deselected(items=left_out)
 
 
 @pytest.fixture(scope="session")

@@ -16,9 +16,14 @@ def label(part: Part, query: SearchQuery) -> str:
     return " / ".join(dict.fromkeys(filter(None, (meaning_label(meaning, query) for meaning in part.meanings))))
 
 
+def named(meaning: Meaning) -> str:
+    """The need or kind of help in the reader's language."""
+    return labels.labels(_FACETS[meaning.kind]).get(meaning.code, meaning.code)
+
+
 def meaning_label(meaning: Meaning, query: SearchQuery) -> str:
     if meaning.kind in _FACETS:
-        return labels.labels(_FACETS[meaning.kind]).get(meaning.code, meaning.code)
+        return named(meaning)
     if meaning.kind == PhraseKind.PLACE:
         return query.place.label if query.place else ""
     audiences = dict(Audience.choices)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from django.db.models import Count, QuerySet
 
+from services import geo
 from services.choices import AreaKind
 from services.eligibility.person import Home
 from services.models import Area, PostalCode
@@ -12,6 +13,7 @@ from services.search.query import Place
 from services.search.text import fold
 from services.search.understand.parts import POSTAL_CODE
 
+_FAR_KM = 30.0
 _TOWNS = (AreaKind.MUNICIPALITY, AreaKind.STADTBEZIRK, AreaKind.STADTTEIL)
 _BETWEEN_NAMES = re.compile(r"[\s,()/-]+")
 #: Of a longer text no name is made: every word more is another look-up.
@@ -49,7 +51,7 @@ def of_keys(parts: Sequence[Sequence[str]]) -> Place | None:
     """The place meant by parts of a text, each with the keys of the areas it can mean: the one in the other, else the first part's."""
     if code := next((key for keys in parts for key in keys if key.startswith(POSTAL_CODE)), ""):
         return _postal_code(code.removeprefix(POSTAL_CODE))
-    found = [areas for areas in (_sorted(Area.objects.filter(key__in=keys)) for keys in parts if keys) if areas]
+    found = [areas for areas in (by_size(Area.objects.filter(key__in=keys)) for keys in parts if keys) if areas]
     best = _inner(found) or next(iter(found), [])
     return of_area(best[0], _others(best)) if best else None
 
@@ -77,10 +79,11 @@ def _lines(areas: list[Area]) -> tuple[tuple[int, ...], ...]:
 
 def _named(folded: str) -> list[Area]:
     """The areas of this name, the one that is meant most often first."""
-    return _sorted(Area.objects.named(folded))
+    return by_size(Area.objects.named(folded))
 
 
-def _sorted(areas: QuerySet[Area]) -> list[Area]:
+def by_size(areas: QuerySet[Area]) -> list[Area]:
+    """Towns before parts of towns, those with more postal codes first."""
     found = list(areas.select_related("parent__parent").annotate(size=Count("postal_codes")).order_by("key"))
     return sorted(found, key=lambda area: (_KINDS.index(AreaKind(area.kind)), -getattr(area, "size", 0), area.key))
 
@@ -110,6 +113,14 @@ def _point(area: Area) -> tuple[float, float] | None:
     if area.point or area.parent is None or area.kind not in (AreaKind.STADTBEZIRK, AreaKind.STADTTEIL):
         return area.point
     return _point(area.parent)
+
+
+def nearest(lat: float, lon: float) -> str | None:
+    """The postal code whose centre is nearest; None far from all of them."""
+    box = geo.box_around(lat, lon, _FAR_KM)
+    near = PostalCode.objects.filter(lat__range=(box.south, box.north), lon__range=(box.west, box.east)).order_by("code")
+    found = [(geo.distance_km(lat, lon, code.lat, code.lon), code.code) for code in near]
+    return min(found)[1] if found else None
 
 
 def full_name(area: Area) -> str:

@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from services.web import entities, home, offers, pages, results, you
+from services.web import entities, home, offers, pages, results, suggest, you
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("you/", you.you, name="you"),
+    path("suggest/", suggest.suggestions, name="suggest"),
+    path("near/", suggest.near, name="near"),
     path("search/", results.results, name="search"),
     path("offers/<uuid:pk>/", offers.offer, name="offer"),
     path("offers/<uuid:pk>/<slug:slug>/", offers.offer, name="offer"),

@@ -48,6 +48,8 @@ class Vocabulary:
     most_words: int = 1
     known: set[str] = field(default_factory=set)
     spellings: list[str] = field(default_factory=list)
+    #: Every phrase with its meaning, in order, to be found by how it begins.
+    starts: list[tuple[str, Meaning]] = field(default_factory=list)
 
     def add(self, text: str, meaning: Meaning, language: str = "de", *, spells: bool = True) -> None:
         folded = tuple(words(text))
@@ -62,6 +64,7 @@ class Vocabulary:
                 meanings.append(meaning)
             self.known.update(key)
         self.most_words = max(self.most_words, len(folded))
+        self.starts.append((" ".join(folded), meaning))
         if spells:
             self.spellings += folded
 
@@ -100,6 +103,7 @@ def _build() -> Vocabulary:
         found.known.update(names)
         found.spellings += (word for word in names if len(word) > _SHORTEST_NAME)
     found.spellings = sorted(set(found.spellings))
+    found.starts = sorted(set(found.starts), key=lambda entry: entry[0])
     return found
 
 
