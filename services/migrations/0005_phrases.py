@@ -8,11 +8,11 @@ from django.conf import settings
 from django.db import migrations, models
 
 EPOCH = """
-CREATE TABLE services_vocabularyepoch (id bigserial PRIMARY KEY);
+CREATE TABLE services_vocabularyepoch (id bigserial PRIMARY KEY, changed text NOT NULL);
 
 CREATE FUNCTION services_new_words() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    INSERT INTO services_vocabularyepoch DEFAULT VALUES;
+    INSERT INTO services_vocabularyepoch (changed) VALUES (TG_TABLE_NAME);
     RETURN NULL;
 END $$;
 """

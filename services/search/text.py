@@ -9,6 +9,9 @@ import snowballstemmer
 from beratung.languages import BY_CODE
 
 _WORD = re.compile(r"[^\W_]+(?:['’ʼ][^\W_]+)*")
+_CYRILLIC, _ARABIC = re.compile("[\u0400-\u04ff]"), re.compile("[\u0600-\u06ff]")
+#: Languages in which people type and which the pages do not speak yet.
+_OTHER_STEMMERS = {"ru": "russian", "tr": "turkish", "fr": "french"}
 _PLAIN = re.compile(r"[^\W_]+")
 #: "ae", "oe", "ue" for the umlauts; the e goes, as the dots do.
 _UMLAUT_PAIR = re.compile("([aou])e+")
@@ -45,11 +48,26 @@ def _stemmer(name: str) -> snowballstemmer.stemmer:
     return snowballstemmer.stemmer(name)
 
 
-@lru_cache(maxsize=65536)
-def stem(word: str, language: str) -> str:
+def _stem(word: str, language: str) -> str:
     """The stem in that language; for a language without a stemmer the word itself."""
     known = BY_CODE.get(language)
-    return _stemmer(known.stemmer).stemWord(word) if known and known.stemmer else word
+    name = known.stemmer if known else _OTHER_STEMMERS.get(language, "")
+    return _stemmer(name).stemWord(word) if name else word
+
+
+#: For rows and the vocabulary, where the same words come again and again; what is typed is not kept.
+stem = lru_cache(maxsize=65536)(_stem)
+
+
+def stems(word: str, language: str) -> tuple[str, ...]:
+    """The stems that a typed word can have, the reader's language first; its letters say which languages are possible."""
+    if _CYRILLIC.search(word):
+        possible: tuple[str, ...] = ("ru",)
+    elif _ARABIC.search(word):
+        possible = ("ar",)
+    else:
+        possible = (language, "de", "en", "fr", "tr")
+    return tuple(dict.fromkeys(_stem(word, code) for code in possible))
 
 
 def tokens(text: str, language: str) -> set[str]:

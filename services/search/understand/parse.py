@@ -1,10 +1,12 @@
 """Reads the words from left to right: the longest phrase first; a word that nobody knows is corrected or taken apart before."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from services.choices import PhraseKind
-from services.search.text import stem, words
+from services.search.text import stems, words
 from services.search.understand import spelling
 from services.search.understand.parts import POSTAL_CODE, Meaning, Part, Understood
 from services.search.understand.vocabulary import Key, Vocabulary, current, single
@@ -17,6 +19,8 @@ _MOST_WORDS = 30
 #: Where one phrase means several things these give way, the last one first.
 _WEAK = (PhraseKind.AUDIENCE, PhraseKind.PLACE, PhraseKind.IGNORE)
 #: These say something beside what is looked for; their words are read again.
+#: In how many needs a word may stand to hint at one; and the twelfths of a sure word that are enough.
+_VAGUE, _ENOUGH = 4, 6
 _FLAGS = (PhraseKind.DEADLINE, PhraseKind.CRISIS, PhraseKind.PAPER)
 
 
@@ -37,6 +41,18 @@ def parse(text: str, language: str) -> Understood:
     vocabulary = current()
     pieces = tuple(_PIECE.findall(text))
     read = _read_all(pieces, language, vocabulary)
+    parts, rest = _parts(pieces, read, language, vocabulary)
+    mentioned = _mentioned(read, language, vocabulary)
+    if not any(part.codes(PhraseKind.NEED) or part.codes(PhraseKind.PROGRAMME) for part in parts):
+        hinted = _hinted(rest, language, vocabulary)
+        mentioned |= {meaning.code for meaning in hinted}
+        parts += [Part(hinted, " ".join(rest), ())] if hinted else []
+    corrected = tuple((word.typed, word.read[0]) for word in read if word.is_changed and len(word.read) == 1)
+    return Understood(pieces, tuple(parts), tuple(dict.fromkeys(rest)), corrected, mentioned)
+
+
+def _parts(pieces: tuple[str, ...], read: list[_Word], language: str, vocabulary: Vocabulary) -> tuple[list[Part], list[str]]:
+    """What the words mean, and the words that mean nothing by themselves."""
     parts: list[Part] = []
     rest: list[str] = []
     at = 0
@@ -49,8 +65,18 @@ def parse(text: str, language: str) -> Understood:
         else:
             rest += [part for word in taken for part in word.read]
         at += length
-    corrected = tuple((word.typed, word.read[0]) for word in read if word.is_changed and len(word.read) == 1)
-    return Understood(pieces, tuple(parts), tuple(dict.fromkeys(rest)), corrected, _mentioned(read, language, vocabulary))
+    return parts, rest
+
+
+def _hinted(rest: list[str], language: str, vocabulary: Vocabulary) -> tuple[Meaning, ...]:
+    """Where nothing was understood: the need in whose phrases most of the words stand; a word that stands in many says little."""
+    votes: Counter[str] = Counter()
+    for word in dict.fromkeys(rest):
+        needs = {need for each in stems(word, language) for need in vocabulary.hints.get(each, ())}
+        if 0 < len(needs) <= _VAGUE:
+            votes.update(dict.fromkeys(needs, 12 // len(needs)))
+    best = max(votes.values(), default=0)
+    return tuple(Meaning(PhraseKind.NEED, need) for need in sorted(votes) if votes[need] == best and best >= _ENOUGH)
 
 
 def _read_all(pieces: tuple[str, ...], language: str, vocabulary: Vocabulary) -> list[_Word]:
@@ -84,7 +110,7 @@ def _any(read: list[_Word], at: int, language: str, vocabulary: Vocabulary) -> l
 
 
 def _read(word: str, language: str, vocabulary: Vocabulary) -> Key:
-    forms = (word, stem(word, language), stem(word, "de"), single(word))
+    forms = (word, *stems(word, language), single(word))
     if word.isdigit() or (language, word) in vocabulary.short or any(form in vocabulary.known for form in forms):
         return (word,)
     near = spelling.corrected(word, vocabulary, 1)
@@ -122,8 +148,9 @@ def _meanings(phrase: list[str], language: str, vocabulary: Vocabulary) -> list[
     own = vocabulary.short.get((language, phrase[0]), []) if len(phrase) == 1 else []
     if exact := [*own, *vocabulary.phrases.get(tuple(phrase), ())]:
         return exact
-    stems = [tuple(stem(word, code) for word in phrase) for code in dict.fromkeys((language, "de", "en"))]
-    return next((found for key in (*stems, tuple(map(single, phrase))) if (found := vocabulary.phrases.get(key))), [])
+    by_language = zip_longest(*(stems(word, language) for word in phrase))
+    keys = (tuple(each or first for each, first in zip(row, phrase, strict=True)) for row in by_language)
+    return next((found for key in (*keys, tuple(map(single, phrase))) if (found := vocabulary.phrases.get(key))), [])
 
 
 def _of_parts(parts: Key, vocabulary: Vocabulary) -> tuple[Meaning, ...]:

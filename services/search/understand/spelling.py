@@ -8,7 +8,7 @@ from rapidfuzz.distance import OSA
 from services.search.understand.vocabulary import Vocabulary
 
 #: Up to which length how many wrong letters are forgiven.
-_FORGIVEN = ((3, 0), (6, 1), (100, 2))
+_FORGIVEN = ((4, 0), (7, 1), (100, 2))
 #: Between the parts of a German compound.
 _JOINTS = ("", "s", "n", "en", "es", "er", "e")
 _SHORTEST_PART, _LONGEST_WORD = 4, 40

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from babel import Locale, UnknownLocaleError
 from django.db import connection
@@ -48,8 +48,15 @@ class Vocabulary:
     most_words: int = 1
     known: set[str] = field(default_factory=set)
     spellings: list[str] = field(default_factory=list)
+    #: Stem of a single word → needs in whose phrases it stands: what a word hints at that means nothing by itself.
+    hints: dict[str, set[str]] = field(default_factory=dict)
     #: Every phrase with its meaning, in order, to be found by how it begins.
     starts: list[tuple[str, Meaning]] = field(default_factory=list)
+
+    def copy(self) -> "Vocabulary":
+        phrases = {key: list(meanings) for key, meanings in self.phrases.items()}
+        known, spellings, starts = set(self.known), list(self.spellings), list(self.starts)
+        return replace(self, phrases=phrases, short=dict(self.short), known=known, spellings=spellings, starts=starts, hints={})
 
     def add(self, text: str, meaning: Meaning, language: str = "de", *, spells: bool = True) -> None:
         folded = tuple(words(text))
@@ -58,15 +65,23 @@ class Vocabulary:
         if language != "de" and len(folded) == 1 and len(folded[0]) <= _SHORT and folded[0].isascii():
             self.short.setdefault((language, folded[0]), []).append(meaning)
             return
-        for key in {folded, tuple(stem(word, language) for word in folded), tuple(map(single, folded))}:
+        for key in _forms(folded, meaning.kind, language):
             meanings = self.phrases.setdefault(key, [])
             if meaning not in meanings:
                 meanings.append(meaning)
             self.known.update(key)
         self.most_words = max(self.most_words, len(folded))
         self.starts.append((" ".join(folded), meaning))
-        if spells:
-            self.spellings += folded
+        self.spellings += folded if spells else ()
+        for word in folded if meaning.kind == PhraseKind.NEED else ():
+            self.hints.setdefault(stem(word, language), set()).add(meaning.code)
+
+
+def _forms(folded: Key, kind: PhraseKind, language: str) -> set[Key]:
+    """The keys under which a phrase is found; names of places as they are, or "mehr" would be the town of Mehren."""
+    if kind == PhraseKind.PLACE:
+        return {folded}
+    return {folded, tuple(stem(word, language) for word in folded), tuple(map(single, folded))}
 
 
 def single(word: str) -> str:
@@ -74,30 +89,31 @@ def single(word: str) -> str:
     return _DOUBLED.sub(r"\1", word)
 
 
-_kept: tuple[tuple[int, int], Vocabulary] | None = None
+State = tuple[tuple[str, int, int], ...]
+_kept: tuple[State, Vocabulary] | None = None
+_kept_places: tuple[State, Vocabulary] | None = None
+#: What the names of places depend on; they are nine tenths of all words and hardly ever change.
+_OF_PLACES = ("services_area", "services_phrase")
 
 
 def current() -> Vocabulary:
-    """The vocabulary as it is committed now: one small query, and everything anew if a change has been committed since.
+    """The vocabulary as it is committed now: one small query, and anew whatever a committed change has touched.
 
     Changes are counted and summed, not numbered: what begins first may be committed last.
     """
     global _kept
     with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*), coalesce(sum(id), 0)::bigint FROM services_vocabularyepoch")
-        changes = cursor.fetchone()
-    if _kept is None or _kept[0] != changes:
-        _kept = changes, _build()
+        cursor.execute("SELECT changed, count(*), sum(id)::bigint FROM services_vocabularyepoch GROUP BY 1 ORDER BY 1")
+        state = tuple(cursor.fetchall())
+    if _kept is None or _kept[0] != state:
+        _kept = state, _build(state)
     return _kept[1]
 
 
-def _build() -> Vocabulary:
-    found = Vocabulary()
+def _build(state: State) -> Vocabulary:
+    found = _places(state).copy()
     for text, meaning, language in (*_needs(), *_programmes(), *_languages(), *_phrases()):
         found.add(text, meaning, language)
-    for key, names, is_known in _areas():
-        for name in names:
-            found.add(name, Meaning(PhraseKind.PLACE, key), spells=is_known)
     for name in _organizations():
         names = words(name)
         found.known.update(names)
@@ -105,6 +121,18 @@ def _build() -> Vocabulary:
     found.spellings = sorted(set(found.spellings))
     found.starts = sorted(set(found.starts), key=lambda entry: entry[0])
     return found
+
+
+def _places(state: State) -> Vocabulary:
+    global _kept_places
+    relevant = tuple(row for row in state if row[0] in _OF_PLACES)
+    if _kept_places is None or _kept_places[0] != relevant:
+        found = Vocabulary()
+        for key, names, is_known in _areas():
+            for name in names:
+                found.add(name, Meaning(PhraseKind.PLACE, key), spells=is_known)
+        _kept_places = relevant, found
+    return _kept_places[1]
 
 
 _SHORTEST_NAME = 4
