@@ -84,6 +84,7 @@ def test_the_number_of_queries_does_not_grow(desk: Desk, offer: Listing) -> None
     assert len(many) == len(one) <= 9
 
 
+@pytest.mark.full
 def test_every_room_opens(desk: Desk, offer: Listing) -> None:
     for model, room in admin.site._registry.items():
         base = f"admin:{model._meta.app_label}_{model._meta.model_name}"

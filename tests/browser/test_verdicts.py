@@ -40,7 +40,7 @@ def looks_right(page: Page) -> None:
     assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") == 0
 
 
-@pytest.mark.parametrize(("code", "all_of_you"), [("de", "Für Sie alle"), ("ar", "لكم جميعًا")])
+@pytest.mark.parametrize(("code", "all_of_you"), [pytest.param("de", "Für Sie alle", marks=pytest.mark.full), ("ar", "لكم جميعًا")])
 def test_a_household_of_five_from_ukraine_in_leipzig(page: Page, code: str, all_of_you: str) -> None:
     page.goto(f"/{code}/search/?place=Leipzig")
     page.click('a[href*="/you/"]')

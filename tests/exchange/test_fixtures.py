@@ -53,6 +53,7 @@ def test_the_whole_country_and_the_whole_field_are_there() -> None:
     assert NeedSynonym.objects.count() > 800
 
 
+@pytest.mark.full
 def test_the_ledger_holds_every_row_as_it_stands() -> None:
     """Otherwise the next change of a file would be taken for a change by staff."""
     for row in LoadedRow.objects.exclude(model="files").order_by("pk"):

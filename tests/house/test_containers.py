@@ -130,6 +130,7 @@ def _database_url() -> Iterator[str]:
     loaded_database.drop(name)
 
 
+@pytest.mark.full
 def test_the_entry_point_with_another_server(db: None, dockerfile: list[tuple[str, str]]) -> None:
     check = json.loads(re.sub(r"^.*? CMD ", "", _one(dockerfile, "HEALTHCHECK")))
     with tempfile.TemporaryDirectory(prefix="beratung-", dir="/tmp") as directory, _database_url() as url:

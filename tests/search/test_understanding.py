@@ -63,15 +63,13 @@ def test_what_must_never_come_first_does_not() -> None:
             assert programmes_of(ask(query["q"], query["lang"]))[0] not in never, query["q"]
 
 
-@pytest.mark.parametrize(
-    "query", [query for query in QUERIES if query.get("crisis") or query.get("deadline")], ids=lambda query: query["q"]
-)
-def test_crisis_and_deadline_are_said_before_the_list(query: dict[str, Any]) -> None:
-    asked = read(SearchQuery(today=TODAY, q=query["q"], lang=query["lang"]))
-    if query.get("crisis"):
-        assert sensitive.judge(asked).crisis or blocks.crisis(asked)
-    if query.get("deadline"):
-        assert blocks.deadline(asked)
+def test_crisis_and_deadline_are_said_before_the_list() -> None:
+    for query in QUERIES:
+        asked = read(SearchQuery(today=TODAY, q=query["q"], lang=query["lang"]))
+        assert not query.get("crisis") or sensitive.judge(asked).crisis or blocks.crisis(asked), query["q"]
+        assert not query.get("deadline") or blocks.deadline(asked), query["q"]
+    assert sum(1 for query in QUERIES if query.get("crisis")) > 20
+    assert sum(1 for query in QUERIES if query.get("deadline")) > 20
 
 
 @pytest.mark.parametrize("text", ["suizid", "انتحار", "самогубство", "intihar", "ich will nicht mehr leben"])
