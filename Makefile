@@ -28,7 +28,7 @@ run: $(VENV)/run.stamp ## the site on this machine: database, real listings, ser
 
 test: $(VENV)/dev.stamp ## all tests, on two cores, in random order; TESTS=tests/search for a part
 	@$(BIN)/python manage.py catalogues
-	@$(BIN)/python -m pytest -n 2 $(TESTS)
+	@$(BIN)/python -m pytest -n 2 --dist worksteal $(TESTS)
 
 check: $(VENV)/dev.stamp ## lint, types, import layers, templates, migrations, catalogues, deployment
 	@sh .ci/check $(BIN)

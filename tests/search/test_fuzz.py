@@ -30,7 +30,7 @@ def _answered(typed: str) -> None:
 
 
 @given(TYPED)
-@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_anything_typed_is_searched(typed: str) -> None:
     _answered(typed)
     search(SearchQuery(today=TODAY, q=typed[:MAX_WORDS].replace("\x00", "")), with_facets=False)
@@ -53,9 +53,9 @@ def test_memory_stays_flat() -> None:
         for at in range(number):
             parse(f"wort{at}x dresdn{at % 7} {at}", "de")
 
-    some(50)
+    some(30)
     tracemalloc.start()
-    some(200)
+    some(60)
     grown = tracemalloc.get_traced_memory()[0]
     tracemalloc.stop()
-    assert grown < 300_000
+    assert grown < 200_000

@@ -26,11 +26,12 @@ _FLAGS = (PhraseKind.DEADLINE, PhraseKind.CRISIS, PhraseKind.PAPER)
 
 @dataclass(frozen=True, slots=True)
 class _Word:
-    """`read` is what it was read as: itself, a correction, or the parts of a compound."""
+    """`read` is what it was read as: itself, a correction, or the parts of a compound; `stems` those of each part."""
 
     position: int
     typed: str
     read: Key
+    stems: tuple[Key, ...]
 
     @property
     def is_changed(self) -> bool:
@@ -82,7 +83,8 @@ def _hinted(rest: list[str], language: str, vocabulary: Vocabulary) -> tuple[Mea
 def _read_all(pieces: tuple[str, ...], language: str, vocabulary: Vocabulary) -> list[_Word]:
     literal = _quoted(pieces)
     typed = [(position, word) for position, piece in enumerate(pieces) for word in words(piece)][:_MOST_WORDS]
-    return [_Word(at, word, (word,) if at in literal else _read(word, language, vocabulary)) for at, word in typed]
+    found = [(at, word, (word,) if at in literal else _read(word, language, vocabulary)) for at, word in typed]
+    return [_Word(at, word, read, tuple(stems(part, language) for part in read)) for at, word, read in found]
 
 
 def _mentioned(read: list[_Word], language: str, vocabulary: Vocabulary) -> frozenset[str]:
@@ -104,9 +106,16 @@ def _quoted(pieces: tuple[str, ...]) -> set[int]:
 def _any(read: list[_Word], at: int, language: str, vocabulary: Vocabulary) -> list[Meaning]:
     """Whatever any phrase that begins here could mean, also inside of a longer one: for those who must not miss anything."""
     found: list[Meaning] = list(_of_parts(read[at].read, vocabulary)) if len(read[at].read) > 1 else []
-    for length in range(1, min(vocabulary.most_words, len(read) - at) + 1):
-        found += _meanings([part for each in read[at : at + length] for part in each.read], language, vocabulary)
+    for length in _lengths(read, at, vocabulary):
+        found += _meanings(read[at : at + length], language, vocabulary)
     return found
+
+
+def _lengths(read: list[_Word], at: int, vocabulary: Vocabulary) -> range:
+    """How many words a phrase that begins here can have, the most first."""
+    first = read[at]
+    forms = (first.read[0], *first.stems[0], single(first.read[0]))
+    return range(min(max(vocabulary.longest.get(form, 1) for form in forms), len(read) - at), 0, -1)
 
 
 def _read(word: str, language: str, vocabulary: Vocabulary) -> Key:
@@ -124,9 +133,8 @@ def _longest(read: list[_Word], at: int, language: str, vocabulary: Vocabulary) 
         return _of_parts(word.read, vocabulary), 1
     if _POSTAL_CODE.fullmatch(word.typed):
         return (Meaning(PhraseKind.PLACE, f"{POSTAL_CODE}{word.typed}"),), 1
-    for length in range(min(vocabulary.most_words, len(read) - at), 0, -1):
-        phrase = [part for each in read[at : at + length] for part in each.read]
-        if meanings := [meaning for meaning in _meanings(phrase, language, vocabulary) if meaning.kind not in _FLAGS]:
+    for length in _lengths(read, at, vocabulary):
+        if meanings := [meaning for meaning in _meanings(read[at : at + length], language, vocabulary) if meaning.kind not in _FLAGS]:
             return _strongest(meanings), length
     if _AGE.fullmatch(word.typed):
         return (Meaning(PhraseKind.AGE, str(int(word.typed))),), 1
@@ -135,22 +143,27 @@ def _longest(read: list[_Word], at: int, language: str, vocabulary: Vocabulary) 
 
 def _flags(pieces: tuple[str, ...], read: list[_Word], at: int, language: str, vocabulary: Vocabulary) -> list[Part]:
     """What the longest phrase that begins here says beside: a deadline, a crisis, a paper."""
-    for length in range(min(vocabulary.most_words, len(read) - at), 0, -1):
+    for length in _lengths(read, at, vocabulary):
         taken = read[at : at + length]
-        found = _meanings([part for word in taken for part in word.read], language, vocabulary)
+        found = _meanings(taken, language, vocabulary)
         if flags := tuple(meaning for meaning in found if meaning.kind in _FLAGS):
             return [Part(flags, _typed(pieces, taken), ())]
     return []
 
 
-def _meanings(phrase: list[str], language: str, vocabulary: Vocabulary) -> list[Meaning]:
-    """As it stands, otherwise by its stems in the reader's language, in German, in English, otherwise without doubled letters."""
+def _meanings(taken: list[_Word], language: str, vocabulary: Vocabulary) -> list[Meaning]:
+    """As it stands, otherwise by its stems in the languages that are possible, otherwise without doubled letters."""
+    phrase = [part for word in taken for part in word.read]
     own = vocabulary.short.get((language, phrase[0]), []) if len(phrase) == 1 else []
     if exact := [*own, *vocabulary.phrases.get(tuple(phrase), ())]:
         return exact
-    by_language = zip_longest(*(stems(word, language) for word in phrase))
-    keys = (tuple(each or first for each, first in zip(row, phrase, strict=True)) for row in by_language)
-    return next((found for key in (*keys, tuple(map(single, phrase))) if (found := vocabulary.phrases.get(key))), [])
+    keys = [*_stemmed(phrase, [each for word in taken for each in word.stems]), tuple(map(single, phrase))]
+    return next((found for key in keys if (found := vocabulary.phrases.get(key))), [])
+
+
+def _stemmed(phrase: list[str], by_word: list[Key]) -> list[Key]:
+    """The phrase by its stems, one key per language; a word that has none there stands as it is."""
+    return [tuple(each or word for each, word in zip(row, phrase, strict=True)) for row in zip_longest(*by_word)]
 
 
 def _of_parts(parts: Key, vocabulary: Vocabulary) -> tuple[Meaning, ...]:

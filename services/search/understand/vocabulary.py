@@ -36,7 +36,7 @@ READERS = ("de", "en", "ar", "fa", "uk", "ru", "tr", "fr", "ti", "ku")
 
 @dataclass(slots=True)
 class Vocabulary:
-    """`phrases`: folded words → meanings, also by their stems, none longer than `most_words`.
+    """`phrases`: folded words → meanings, also by their stems, the longest by its first word in `longest`.
 
     `known`: every word of a phrase or a name; `spellings`: those that correct others. Words of small places far away do
     not, or they would swallow everything.
@@ -45,7 +45,8 @@ class Vocabulary:
     phrases: dict[Key, list[Meaning]] = field(default_factory=dict)
     #: Very short words of other languages than German mean something to their own readers only: Turkish "iş" is not "is".
     short: dict[tuple[str, str], list[Meaning]] = field(default_factory=dict)
-    most_words: int = 1
+    #: First word of a phrase → words of the longest one that begins so.
+    longest: dict[str, int] = field(default_factory=dict)
     known: set[str] = field(default_factory=set)
     spellings: list[str] = field(default_factory=list)
     #: Stem of a single word → needs in whose phrases it stands: what a word hints at that means nothing by itself.
@@ -54,9 +55,16 @@ class Vocabulary:
     starts: list[tuple[str, Meaning]] = field(default_factory=list)
 
     def copy(self) -> "Vocabulary":
-        phrases = {key: list(meanings) for key, meanings in self.phrases.items()}
-        known, spellings, starts = set(self.known), list(self.spellings), list(self.starts)
-        return replace(self, phrases=phrases, short=dict(self.short), known=known, spellings=spellings, starts=starts, hints={})
+        return replace(
+            self,
+            phrases={key: list(meanings) for key, meanings in self.phrases.items()},
+            short=dict(self.short),
+            longest=dict(self.longest),
+            known=set(self.known),
+            spellings=list(self.spellings),
+            hints=dict(self.hints),
+            starts=list(self.starts),
+        )
 
     def add(self, text: str, meaning: Meaning, language: str = "de", *, spells: bool = True) -> None:
         folded = tuple(words(text))
@@ -70,7 +78,7 @@ class Vocabulary:
             if meaning not in meanings:
                 meanings.append(meaning)
             self.known.update(key)
-        self.most_words = max(self.most_words, len(folded))
+            self.longest[key[0]] = max(self.longest.get(key[0], 0), len(key))
         self.starts.append((" ".join(folded), meaning))
         self.spellings += folded if spells else ()
         for word in folded if meaning.kind == PhraseKind.NEED else ():
