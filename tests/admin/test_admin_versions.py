@@ -24,7 +24,10 @@ def test_the_second_save_shows_both_versions_and_wins_only_when_repeated(desk: D
     assert again(offer).note_de == "Klingel oben"
 
 
-@pytest.mark.parametrize(("field", "prefix"), [("name_de", "service"), ("city", "location"), ("value", "contact")])
+PARTS = [("name_de", "service"), *(pytest.param(*part, marks=pytest.mark.full) for part in (("city", "location"), ("value", "contact")))]
+
+
+@pytest.mark.parametrize(("field", "prefix"), PARTS)
 def test_each_part_has_its_own_version(desk: Desk, other_desk: Desk, offer: Listing, field: str, prefix: str) -> None:
     mine, theirs = desk.open(offer), other_desk.open(offer)
     name = f"{prefix}-0-{field}"

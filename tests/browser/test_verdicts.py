@@ -55,7 +55,9 @@ def test_a_household_of_five_from_ukraine_in_leipzig(page: Page, code: str, all_
     looks_right(page)
 
 
-@pytest.mark.parametrize(("code", "sentence"), [("de", "Du musst nicht allein gehen."), ("ar", "لست مضطرًا للذهاب وحدك.")])
+@pytest.mark.parametrize(
+    ("code", "sentence"), [pytest.param("de", "Du musst nicht allein gehen.", marks=pytest.mark.full), ("ar", "لست مضطرًا للذهاب وحدك.")]
+)
 def test_a_minor_alone_without_javascript(browser: Browser, site: Site, code: str, sentence: str) -> None:
     with without_javascript(browser, site) as page:
         page.goto(f"/{code}/you/?next=/{code}/search/%3Fplace%3DDresden")
