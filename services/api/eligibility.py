@@ -1,5 +1,6 @@
 """`POST /api/v1/eligibility`: the rules of programmes for one person, without any place's own catchment."""
 
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, JsonResponse
@@ -10,15 +11,14 @@ from django.views.decorators.http import require_POST
 from services.api import answer, body
 from services.api import person as people
 from services.api.body import BadBody, refused
-from services.choices import Verdict
 from services.display import days, verdicts
+from services.display.elsewhere import Signpost
 from services.eligibility.assess import assess
-from services.eligibility.handover import Candidate, Handover, beside, candidate, instead_of
 from services.eligibility.person import Person
-from services.models import Programme, Rule
+from services.eligibility.profile import of_programme
+from services.models import Programme
 
 _KNOWN = {"lang", "person", "programmes"}
-_INSTEAD = {Verdict.NOT_FOR_YOU: instead_of, Verdict.ASK_FIRST: beside}
 
 
 @csrf_exempt  # no cookie is read here: there is nothing that another site's page could borrow
@@ -50,24 +50,20 @@ def _codes(asked: Any) -> list[str]:
 
 
 def _answers(person: Person, codes: list[str]) -> list[dict[str, Any]]:
-    programmes = list(Programme.objects.order_by("code").prefetch_related("routes__rules__source", "need_ranks__need", "hands_over_to"))
-    candidates = {programme.code: candidate(programme) for programme in programmes}
-    rules = {str(rule.pk): rule for programme in programmes for route in programme.routes.all() for rule in route.rules.all()}
-    return [_answer(candidates[code], candidates, rules, person) for code in codes]
-
-
-def _answer(asked: Candidate, candidates: dict[str, Candidate], rules: dict[str, Rule], person: Person) -> dict[str, Any]:
     today = days.now().date()
-    found = assess(asked.profile, person, today)
-    instead = _INSTEAD[found.verdict](asked, candidates.values(), person, today) if found.verdict in _INSTEAD else None
+    signpost = Signpost(today)
+    return [_answer(signpost.programmes[code], signpost, person, today) for code in codes]
+
+
+def _answer(programme: Programme, signpost: Signpost, person: Person, today: date) -> dict[str, Any]:
+    found = assess(of_programme(programme), person, today)
+    instead = signpost.instead_of(programme, found, person)
     return {
-        "programme": asked.code,
+        "programme": programme.code,
         "verdict": verdicts.WORDS[found.verdict],
-        "reasons": [answer.reason(said) for said in verdicts.reasons(found, rules)],
-        "handover": _handover(instead),
+        "reasons": [answer.reason(said) for said in verdicts.reasons(found, verdicts.rules_of(programme))],
+        "handover": {"programme": instead.programme.code, "verdict": verdicts.WORDS[instead.verdict]}
+        if instead and instead.programme
+        else None,
         "questions": list(found.questions),
     }
-
-
-def _handover(instead: Handover | None) -> dict[str, str] | None:
-    return {"programme": instead.code, "verdict": verdicts.WORDS[instead.verdict]} if instead else None

@@ -22,7 +22,6 @@ from services.search.run import search
 
 _KNOWN = {"lang", "filters", "person", "persons"}
 _FILTERS = ("q", "place", "radius", *BY_NAME, "sort", "page")
-_VERDICTS = {word: int(verdict) for verdict, word in verdicts.WORDS.items()}
 Labelled = tuple[tuple[str, Person], ...]
 
 
@@ -82,9 +81,9 @@ def _values(name: str, value: Any) -> list[str]:
 
 
 def _wanted(words: list[Any], *, with_persons: bool) -> tuple[int, ...]:
-    if words and (not with_persons or any(word not in _VERDICTS for word in words)):
-        raise BadBody("filters.verdict", f"With a person: one or several of {', '.join(_VERDICTS)}.")
-    return tuple(_VERDICTS[word] for word in words)
+    if words and (not with_persons or any(word not in verdicts.BY_WORD for word in words)):
+        raise BadBody("filters.verdict", f"With a person: one or several of {', '.join(verdicts.BY_WORD)}.")
+    return tuple(int(verdicts.BY_WORD[word]) for word in words)
 
 
 def _answer(asked: QueryDict, lang: str, persons: Labelled = (), wanted: tuple[int, ...] = ()) -> JsonResponse:

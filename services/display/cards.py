@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from services.choices import ContactKind, Precision, Status
 from services.display import days, first_step, hours, rules, spoken
 from services.display.people import Asking
-from services.display.verdicts import WITH_RULES, Counter, Verdicts
+from services.display.verdicts import Desk, Verdicts, with_rules
 from services.models import Rule, ServiceAtLocation
 from services.search.query import Hit
 
@@ -49,28 +49,28 @@ def listed() -> QuerySet[ServiceAtLocation]:
 
 
 def for_hits(hits: Iterable[Hit], now: datetime, asking: Asking | None = None) -> list[Card]:
-    chosen, counter = list(hits), _counter(asking, now)
+    chosen, desk = list(hits), _desk(asking, now)
     if not chosen:
         return []
-    found = {offer.pk: offer for offer in _with_rules(asking).filter(pk__in=[hit.offer for hit in chosen]).order_by("pk")}
-    return [build(found[hit.offer], now, hit, counter) for hit in chosen if hit.offer in found]
+    found = {offer.pk: offer for offer in _for(asking).filter(pk__in=[hit.offer for hit in chosen]).order_by("pk")}
+    return [build(found[hit.offer], now, hit, desk) for hit in chosen if hit.offer in found]
 
 
 def for_offers(offers: Iterable[uuid.UUID], now: datetime, asking: Asking | None = None) -> list[Card]:
-    counter = _counter(asking, now)
-    found = _with_rules(asking).filter(pk__in=list(offers)).order_by("service__name", "pk")
-    return [build(offer, now, counter=counter) for offer in found]
+    desk = _desk(asking, now)
+    found = _for(asking).filter(pk__in=list(offers)).order_by("service__name", "pk")
+    return [build(offer, now, desk=desk) for offer in found]
 
 
-def _counter(asking: Asking | None, now: datetime) -> Counter | None:
-    return Counter(asking, now.date()) if asking else None
+def _desk(asking: Asking | None, now: datetime) -> Desk | None:
+    return Desk(asking, now.date()) if asking else None
 
 
-def _with_rules(asking: Asking | None) -> QuerySet[ServiceAtLocation]:
-    return listed().prefetch_related(*WITH_RULES) if asking else listed()
+def _for(asking: Asking | None) -> QuerySet[ServiceAtLocation]:
+    return with_rules(listed()) if asking else listed()
 
 
-def build(offer: ServiceAtLocation, now: datetime, hit: Hit | None = None, counter: Counter | None = None) -> Card:
+def build(offer: ServiceAtLocation, now: datetime, hit: Hit | None = None, desk: Desk | None = None) -> Card:
     open_hours = hours.of(offer, now)
     last = offer.last_check()
     fresh_until = offer.fresh_until()
@@ -83,7 +83,7 @@ def build(offer: ServiceAtLocation, now: datetime, hit: Hit | None = None, count
         rules=rules.in_short(offer.service, now.date()),
         checked=days.spoken(last.day, last.day_precision) if last else "",
         is_stale=fresh_until is None or fresh_until < now.date(),
-        verdicts=counter.at(offer) if counter else None,
+        verdicts=desk.at(offer) if desk else None,
     )
 
 

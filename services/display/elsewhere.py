@@ -10,7 +10,7 @@ from services.eligibility import handover
 from services.eligibility.person import Home, Person
 from services.eligibility.verdict import Assessment
 from services.models import Programme, ServiceAtLocation
-from services.search.responsible import areas_around, offices
+from services.search.responsible import areas_around, office
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +31,13 @@ class Signpost:
         self._areas: dict[Home, list[int]] = {}
 
     @cached_property
-    def _programmes(self) -> dict[str, Programme]:
-        found = Programme.objects.order_by("code").prefetch_related("routes__rules", "need_ranks__need", "hands_over_to")
+    def programmes(self) -> dict[str, Programme]:
+        found = Programme.objects.order_by("code").prefetch_related("routes__rules__source", "need_ranks__need", "hands_over_to")
         return {programme.code: programme for programme in found}
 
     @cached_property
     def _candidates(self) -> Mapping[str, handover.Candidate]:
-        return {code: handover.candidate(programme) for code, programme in self._programmes.items()}
+        return {code: handover.candidate(programme) for code, programme in self.programmes.items()}
 
     def instead_of(self, programme: Programme | None, found: Assessment, person: Person) -> Elsewhere | None:
         if programme is None or found.verdict == Verdict.FITS:
@@ -48,7 +48,7 @@ class Signpost:
         asked, others = self._candidates[programme.code], self._candidates.values()
         choose = handover.instead_of if found.verdict == Verdict.NOT_FOR_YOU else handover.beside
         better = choose(asked, others, person, self._on)
-        return Elsewhere(programme=self._programmes[better.code], verdict=better.verdict) if better else None
+        return Elsewhere(programme=self.programmes[better.code], verdict=better.verdict) if better else None
 
     def _around(self, person: Person) -> list[int]:
         if person.home and person.home not in self._areas:
@@ -58,7 +58,12 @@ class Signpost:
     def _office(self, programme: Programme, person: Person) -> Elsewhere:
         key = (programme.code, person)
         if key not in self._offices:
-            near = offices(programme.code, self._around(person), person, self._on)[:1]
-            listed = ServiceAtLocation.objects.public().select_related("service__organization").filter(pk__in=near).first()
-            self._offices[key] = Elsewhere(office=listed)
+            self._offices[key] = self._read_office(programme, person)
         return self._offices[key]
+
+    def _read_office(self, programme: Programme, person: Person) -> Elsewhere:
+        found = office(programme.code, self._around(person), person, self._on)
+        if found is None:
+            return Elsewhere()
+        listed = ServiceAtLocation.objects.public().select_related("service__organization").get(pk=found[0])
+        return Elsewhere(office=listed, verdict=found[1])

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -15,12 +16,13 @@ from services.display.rules import is_telling
 from services.eligibility.assess import assess
 from services.eligibility.catchment import Where
 from services.eligibility.person import Person
-from services.eligibility.profile import Profile, of_programme, of_service
+from services.eligibility.profile import Profile, of_programme
 from services.eligibility.verdict import Assessment, Reason
 from services.models import Programme, Rule, ServiceAtLocation
 from services.search import shared
 
 WORDS = {Verdict.FITS: "fits", Verdict.ASK_FIRST: "ask_first", Verdict.NOT_FOR_YOU: "not_for_you"}
+BY_WORD = {word: verdict for verdict, word in WORDS.items()}
 _SILENT = Assessment(Verdict.ASK_FIRST, "", (Reason("status", Verdict.ASK_FIRST),), ())
 _MOST_REASONS = 2
 
@@ -76,26 +78,28 @@ class _Door:
     areas: str = ""
 
 
-class Counter:
+class Desk:
     """Answers for one page: the same people at every listing."""
 
     def __init__(self, asking: Asking, on: date) -> None:
         self._asking = asking
         self._on = on
         self._signpost = Signpost(on)
+        self._profiles = shared.all_profiles()
 
     def at(self, offer: ServiceAtLocation) -> Verdicts:
-        """The offer comes with its rules and areas (`WITH_RULES`)."""
-        service = offer.service
-        names = pgettext("between the parts of a list", ", ").join(row.area.name for row in service.serves.all())
-        door = _Door(service.programme, of_service(service), _rules(service.programme, service.overrides.all()), names)
-        catchment = shared.EVERYWHERE if offer.nationwide else shared.catchment_of(service)
+        """A published offer with its rules, areas and search row (`with_rules`): decided by what the search has looked up."""
+        service, row = offer.service, offer.search_row
+        names = pgettext("between the parts of a list", ", ").join(served.area.name for served in service.serves.all())
+        profile = self._profiles[row.profile_id] if row.profile_id else None
+        door = _Door(service.programme, profile, rules_of(service.programme, service.overrides.all()), names)
+        catchment = shared.read_catchment(row.catchment) if row.catchment else None
         wheres = [catchment.where(person.home) if catchment else Where.NOT_RECORDED for person in self._asking.persons]
         return Verdicts(tuple(self._person(number, door, where) for number, where in enumerate(wheres)))
 
     def at_programme(self, programme: Programme) -> Verdicts:
         """The programme's rules alone, wherever its offices are."""
-        door = _Door(programme, of_programme(programme), _rules(programme))
+        door = _Door(programme, of_programme(programme), rules_of(programme))
         return Verdicts(tuple(self._person(number, door, Where.INSIDE) for number in range(len(self._asking.persons))))
 
     def _person(self, number: int, door: _Door, where: Where) -> PersonVerdict:
@@ -122,8 +126,11 @@ class Counter:
         return replace(in_words(reason, door.rules, is_open), answer=answer)
 
 
-#: What a card needs of an offer for `Counter.at`.
-WITH_RULES = ("service__overrides__source", "service__programme__routes__rules__source", "service__serves__area__children")
+def with_rules(offers: QuerySet[ServiceAtLocation]) -> QuerySet[ServiceAtLocation]:
+    """Published offers with all that `Desk.at` needs."""
+    return offers.select_related("search_row__catchment").prefetch_related(
+        "service__overrides__source", "service__programme__routes__rules__source", "service__serves__area"
+    )
 
 
 def closes_next_year(profile: Profile, person: Person, on: date) -> bool:
@@ -152,7 +159,7 @@ def _is_worth_saying(reason: ReasonInWords) -> bool:
     return bool(reason.text) and (reason.verdict != Verdict.FITS or reason.rule is None or is_telling(reason.rule))
 
 
-def _rules(programme: Programme | None, overrides: Iterable[Rule] = ()) -> dict[str, Rule]:
+def rules_of(programme: Programme | None, overrides: Iterable[Rule] = ()) -> dict[str, Rule]:
     routes = programme.routes.all() if programme else ()
     return {str(rule.pk): rule for rule in (*overrides, *(rule for route in routes for rule in route.rules.all()))}
 

@@ -9,8 +9,6 @@ from services.choices import Audience, PhraseKind
 from services.search.facets import BY_NAME
 from services.search.query import SearchQuery
 
-#: Never offered unasked (domain 1.6).
-RETURN = "RUECK"
 _PERSON = 1 << Audience.values.index(Audience.PERSON)
 
 
@@ -27,8 +25,8 @@ def _unasked(query: SearchQuery) -> list[str]:
     audiences = {*query.audience, *query.understood.codes(PhraseKind.AUDIENCE)}
     if not audiences - {Audience.PERSON.value} and "fachkraft" not in query.values("need") and not query.words:
         found.append(f"audiences & {_PERSON} = 0 AND audiences <> 0")
-    if "rueckkehr" not in query.values("need") and RETURN not in (*query.programme, *query.understood.codes(PhraseKind.PROGRAMME)):
-        found.append("only_if_asked")
+    if "rueckkehr" not in query.values("need"):
+        found.append("only_if_asked AND programme <> ALL(%(named)s)")
     return found
 
 

@@ -98,8 +98,6 @@ class Hit:
     distance_km: float | None
     serves_your_area: bool
     is_local: bool
-    profile: int | None = None
-    catchment: int | None = None
     best: int | None = None
     whom: int = 0
 

@@ -1,4 +1,4 @@
-"""The offices of a programme that are responsible for somebody's home, those that fit first."""
+"""The office of a programme that is responsible for somebody's home."""
 
 import uuid
 from datetime import date
@@ -16,13 +16,14 @@ def areas_around(home: Home) -> list[int]:
     return [pk for pk, found in shared.catchments_near(home).items() if found.where(home) == Where.INSIDE]
 
 
-def offices(programme: str, inside: list[int], person: Person, on: date) -> list[uuid.UUID]:
-    """Offers with one of these catchments that are not closed to this person; empty if none is recorded."""
+def office(programme: str, inside: list[int], person: Person, on: date) -> tuple[uuid.UUID, Verdict] | None:
+    """The offer with one of these catchments that fits best, reachable ones first; None if none is recorded that is open."""
     rows = SearchRow.objects.filter(programme=programme, catchment__in=inside, closed=False, profile__isnull=False)
     profiles = shared.all_profiles()
     found = [
-        (-assess(profiles[profile], person, on).verdict, not reachable, str(offer), offer)
+        (-assess(profiles[profile], person, on).verdict, not reachable, offer)
         for offer, profile, reachable in rows.order_by("pk").values_list("offer", "profile", "reachable")
         if profile
     ]
-    return [offer for worst, _far, _key, offer in sorted(found) if -worst != Verdict.NOT_FOR_YOU]
+    best = min(found, default=None)
+    return (best[2], Verdict(-best[0])) if best and best[0] else None

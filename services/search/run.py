@@ -9,6 +9,7 @@ from services.search.facets import FACETS
 from services.search.query import SearchQuery, SearchResult
 from services.search.reading import read
 from services.search.understand.parts import Meaning, Part, Understood
+from services.search.verdicts import LookUps, look_ups
 
 #: Circles in kilometres that are tried when nothing local is found and no radius was asked for.
 _WIDER = (25, 50, 100)
@@ -24,7 +25,7 @@ class Found:
 
 
 def search(query: SearchQuery, *, with_facets: bool = True) -> SearchResult:
-    query, found, dropped = _something(read(query))
+    query, found, dropped = _something(read(query), look_ups(query.persons, query.today))
     statement, counts = found.statement, found.counts
     total = sum(counts.groups.values())
     pages = max(1, -(-total // sql.PAGE_SIZE))
@@ -45,15 +46,15 @@ def search(query: SearchQuery, *, with_facets: bool = True) -> SearchResult:
     )
 
 
-def _something(query: SearchQuery) -> tuple[SearchQuery, Found, tuple[str, ...]]:
+def _something(query: SearchQuery, persons: LookUps) -> tuple[SearchQuery, Found, tuple[str, ...]]:
     """As asked; if that finds nothing, without the words that mean nothing, then without all words; and what was left out."""
-    found = _widened(query)
+    found = _widened(query, persons)
     understood = query.understood
     for fewer in (replace(understood, rest=()), _needs_instead(understood), Understood()):
         if found.counts.groups or not query.q or fewer == query.understood:
             continue
         query = replace(query, understood=fewer)
-        found = _widened(query)
+        found = _widened(query, persons)
     if query.understood == understood:
         return query, found, ()
     left = understood.rest if query.understood.parts else (query.q,)
@@ -69,15 +70,15 @@ def _needs_instead(understood: Understood) -> Understood:
     return replace(understood, rest=(), parts=(Part(tuple(Meaning(PhraseKind.NEED, code) for code in first), "", ()),))
 
 
-def _widened(query: SearchQuery) -> Found:
+def _widened(query: SearchQuery, persons: LookUps) -> Found:
     """What finds something local: the search as asked, otherwise in growing circles."""
-    asked = _counted(query, None)
+    asked = _counted(query, persons, None)
     if query.place is None or query.radius or asked.counts.local:
         return asked
-    wider = (_counted(query, km) for km in _WIDER)
+    wider = (_counted(query, persons, km) for km in _WIDER)
     return next((found for found in wider if found.counts.local), asked)
 
 
-def _counted(query: SearchQuery, km: int | None) -> Found:
-    statement = sql.build(query, km)
+def _counted(query: SearchQuery, persons: LookUps, km: int | None) -> Found:
+    statement = sql.build(query, persons, km)
     return Found(statement, sql.count(statement), km)

@@ -72,14 +72,10 @@ def catchments_near(home: Home | None) -> dict[int, Catchment]:
     if home:
         line = sorted({number for line in home.lines for number in line})
         near |= Q(areas__overlap=line) | Q(rough__overlap=line) | Q(above__overlap=[line[-1] for line in home.lines])
-    return {row.pk: _catchment(row) for row in SharedCatchment.objects.filter(near).order_by("pk")}
+    return {row.pk: read_catchment(row) for row in SharedCatchment.objects.filter(near).order_by("pk")}
 
 
-def catchments(ids: Iterable[int]) -> dict[int, Catchment]:
-    return {row.pk: _catchment(row) for row in SharedCatchment.objects.filter(pk__in=set(ids)).order_by("pk")}
-
-
-def _catchment(row: SharedCatchment) -> Catchment:
+def read_catchment(row: SharedCatchment) -> Catchment:
     return Catchment(frozenset(row.areas), frozenset(row.rough), frozenset(row.above), row.everywhere)
 
 

@@ -9,9 +9,10 @@ from django.db import connection
 from services import geo
 from services.choices import PhraseKind
 from services.opening_times import closed_lands
-from services.search import ordering, text, verdicts
+from services.search import ordering, text
 from services.search.facets import FACETS, Facet
 from services.search.query import FacetValue, Group, Hit, SearchQuery
+from services.search.verdicts import LookUps
 
 PAGE_SIZE = 20
 #: Kilometres round the centre that a hidden place's distance would be: never computed, so nothing narrows it.
@@ -41,8 +42,8 @@ class Statement:
         return " AND ".join(["TRUE", *(f"s_{name} < 3" for name in self.active if name != without)])
 
 
-def build(query: SearchQuery, widen_km: float | None = None) -> Statement:
-    params: dict[str, Any] = {"today": query.today, "minute": query.minute, "closed_lands": closed_lands(query.today)}
+def build(query: SearchQuery, persons: LookUps, widen_km: float | None = None) -> Statement:
+    params: dict[str, Any] = {**persons.params, "today": query.today, "minute": query.minute, "closed_lands": closed_lands(query.today)}
     active = [facet for facet in FACETS if query.values(facet.name)]
     for facet in active:
         params[f"m_{facet.name}"] = facet.mask(query.values(facet.name))
@@ -52,11 +53,11 @@ def build(query: SearchQuery, widen_km: float | None = None) -> Statement:
     where, rank = _words(query, params)
     place, local, metres = _place(query, params, widen_km)
     each = [f"{metres} AS metres", f"{local} AS is_local", f"{rank} AS word_rank", *states]
-    each += verdicts.columns(query.persons, query.today, params)
+    each += persons.columns()
     group = f"{f'GREATEST({worst})' if worst else '0'} AS group_no"
     base = (
         f"WITH found AS (SELECT *, {', '.join(each)} FROM services_searchrow WHERE {where} AND {place}),"
-        f" base AS (SELECT *, {', '.join([group, *verdicts.summary(query.persons)])} FROM found)"
+        f" base AS (SELECT *, {', '.join([group, *persons.summary()])} FROM found)"
     )
     return Statement(base, params, tuple(facet.name for facet in active), _open_to_somebody(query, params))
 
@@ -71,14 +72,14 @@ def _open_to_somebody(query: SearchQuery, params: dict[str, Any]) -> str:
 def page(query: SearchQuery, statement: Statement, number: int, *, closed: bool = False) -> tuple[Hit, ...]:
     """One page of what is open to somebody, or with `closed` of what is closed to everybody who asks."""
     sql = (
-        f"{statement.base} SELECT offer_id, group_no, metres, serves && %(upwards)s::int[], is_local, profile_id, catchment_id, best, whom"
+        f"{statement.base} SELECT offer_id, group_no, metres, serves && %(upwards)s::int[], is_local, best, whom"
         f" FROM base WHERE {statement.passing(closed=closed)}"
         f" ORDER BY {', '.join(ordering.terms(query))} LIMIT {PAGE_SIZE} OFFSET %(offset)s"
     )
     params = {"upwards": [], **statement.params, "offset": (number - 1) * PAGE_SIZE}
     return tuple(
-        Hit(offer, Group(group), None if metres is None else round(metres / 1000, 1), serves, is_local, profile, catchment, best, whom)
-        for offer, group, metres, serves, is_local, profile, catchment, best, whom in _rows(sql, params)
+        Hit(offer, Group(group), None if metres is None else round(metres / 1000, 1), serves, is_local, best, whom)
+        for offer, group, metres, serves, is_local, best, whom in _rows(sql, params)
     )
 
 

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from services.choices import SourceKind
 from services.display import cards, days, rule_table, rules
-from services.display.verdicts import Counter
+from services.display.verdicts import Desk
 from services.models import FundingSource, Organization, Programme, Project, ServiceAtLocation, Source
 from services.web import facts
 
@@ -62,7 +62,7 @@ def programme(request: HttpRequest, code: str) -> HttpResponse:
         "programme": found,
         "routes": routes,
         "rule_tables": rule_table.of_programme(found, asking, today),
-        "verdicts": Counter(asking, today).at_programme(found) if asking else None,
+        "verdicts": Desk(asking, today).at_programme(found) if asking else None,
         "cards": _cards(request, offers),
         "today": today,
         "is_sensitive": sensitive,

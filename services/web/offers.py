@@ -12,14 +12,14 @@ from django.views.decorators.http import require_safe
 from beratung import languages
 from services.choices import AccessWay, Confidentiality, Cost, OrganizationKind, Visibility
 from services.display import cards, days, facts, rules
-from services.display.verdicts import Counter
+from services.display.verdicts import Desk, with_rules
 from services.models import ServiceAtLocation
 from services.web import facts as answers
 
 
 @require_safe
 def offer(request: HttpRequest, pk: uuid.UUID, slug: str = "") -> HttpResponse:
-    found = _listed().filter(pk=pk).first()
+    found = with_rules(_listed()).filter(pk=pk).first()
     if found is None or not found.is_public:
         raise Http404
     wanted = "" if found.is_sensitive else found.service.slug
@@ -60,7 +60,7 @@ def _listed() -> Any:
     return cards.everything().select_related(
         "service__project", "service__organization__umbrella", "location__area__parent__parent__parent"
     ).prefetch_related(
-        "discrepancies__source", "location__former_addresses", "location__sources", "service__sources", "service__serves__area__children",
+        "discrepancies__source", "location__former_addresses", "location__sources", "service__sources", "service__serves__area",
         "service__target_groups", "service__aliases", "service__fundings__funding_source",
         "service__programme__fundings__funding_source", "service__overrides__source", "service__programme__routes__rules__source",
     )  # fmt: skip
@@ -69,10 +69,10 @@ def _listed() -> Any:
 def _render(request: HttpRequest, found: ServiceAtLocation, *, is_preview: bool = False) -> HttpResponse:
     now = days.now()
     asking = answers.of(request)
-    counter = Counter(asking, now.date()) if asking and not is_preview else None
+    desk = Desk(asking, now.date()) if asking and not is_preview else None
     location = found.location
     context = {
-        "card": cards.build(found, now, counter=counter),
+        "card": cards.build(found, now, desk=desk),
         "offer": found,
         "access": _said(AccessWay, found.access),
         "access_not": _said(AccessWay, found.access_not),

@@ -1,6 +1,7 @@
 """The results page. A search that says something about a person is answered to the POST itself, under a neutral address."""
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 from urllib.parse import urlencode
 
 from django.core.exceptions import SuspiciousOperation
@@ -44,7 +45,7 @@ def results(request: HttpRequest) -> HttpResponse:
     wanted = _verdicts(request, facts.of(request))
     if request.method == "POST" and not judged.any and not wanted:
         return _shareable(asked)
-    response = _page(request, filterset, replace(query, verdict=wanted), judged)
+    response = _page(request, filterset, replace(query, verdict=wanted), judged, now)
     if judged.any or wanted:
         response["Cache-Control"] = "no-store"
     return response
@@ -58,8 +59,8 @@ def _shareable(asked: QueryDict) -> HttpResponse:
     return response
 
 
-def _page(request: HttpRequest, filterset: SearchFilterSet, query: SearchQuery, judged: sensitive.Sensitive) -> HttpResponse:
-    now, asked, asking = days.now(), filterset.data, facts.of(request)
+def _page(request: HttpRequest, filterset: SearchFilterSet, query: SearchQuery, judged: sensitive.Sensitive, now: datetime) -> HttpResponse:
+    asked, asking = filterset.data, facts.of(request)
     result = search(replace(query, persons=asking.persons if asking else ()))
     query = result.query
     state = State(asked, filterset, result, is_post=judged.any or bool(query.verdict))
@@ -90,8 +91,8 @@ def _choices(wanted: tuple[int, ...]) -> list[tuple[str, str, bool]]:
 
 def _verdicts(request: HttpRequest, asking: Asking | None) -> tuple[int, ...]:
     """The filter that only exists where facts were given; it is posted, as an address would tell that there are some."""
-    words = {word: int(verdict) for verdict, word in verdicts.WORDS.items()}
-    return tuple(words[word] for word in request.POST.getlist("verdict") if word in words) if asking else ()
+    words = [word for word in request.POST.getlist("verdict") if word in verdicts.BY_WORD]
+    return tuple(int(verdicts.BY_WORD[word]) for word in words) if asking else ()
 
 
 def _grouped(found: list[cards.Card], result: SearchResult, asking: Asking | None) -> list[Section]:

@@ -94,7 +94,7 @@ def files(directory: Path) -> dict[str, str]:
 
 
 @pytest.mark.full
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db
 def test_nothing_that_stays_behind_tells_two_visitors_apart() -> None:
     listed = ServiceAtLocation.objects.public().filter(service__programme__code="FSA_MSA").order_by("pk")[0]
     offer = f"{listed.pk}/{listed.service.slug}"
