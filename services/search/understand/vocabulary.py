@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from babel import Locale, UnknownLocaleError
-from django.db import connection
 from django.db.models import Count
 
 from beratung import languages
@@ -22,6 +21,8 @@ from services.models import (
     ProgrammeAlias,
     ServiceAlias,
 )
+from services.search import changes
+from services.search.changes import Mark, Words
 from services.search.text import stem, words
 from services.search.understand.parts import Meaning
 
@@ -97,29 +98,21 @@ def single(word: str) -> str:
     return _DOUBLED.sub(r"\1", word)
 
 
-State = tuple[tuple[str, int, int], ...]
-_kept: tuple[State, Vocabulary] | None = None
-_kept_places: tuple[State, Vocabulary] | None = None
-#: What the names of places depend on; they are nine tenths of all words and hardly ever change.
-_OF_PLACES = ("services_area", "services_phrase")
+_kept: tuple[Words, Vocabulary] | None = None
+_kept_places: tuple[Mark, Vocabulary] | None = None
 
 
 def current() -> Vocabulary:
-    """The vocabulary as it is committed now: one small query, and anew whatever a committed change has touched.
-
-    Changes are counted and summed, not numbered: what begins first may be committed last.
-    """
+    """The vocabulary as it is now: one small query, and anew whatever a change has touched."""
     global _kept
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT changed, count(*), sum(id)::bigint FROM services_vocabularyepoch GROUP BY 1 ORDER BY 1")
-        state = tuple(cursor.fetchall())
-    if _kept is None or _kept[0] != state:
-        _kept = state, _build(state)
+    now = changes.words()
+    if _kept is None or _kept[0] != now:
+        _kept = now, _build(now)
     return _kept[1]
 
 
-def _build(state: State) -> Vocabulary:
-    found = _places(state).copy()
+def _build(now: Words) -> Vocabulary:
+    found = _places(now.places).copy()
     for text, meaning, language in (*_needs(), *_programmes(), *_languages(), *_phrases()):
         found.add(text, meaning, language)
     for name in _organizations():
@@ -131,15 +124,15 @@ def _build(state: State) -> Vocabulary:
     return found
 
 
-def _places(state: State) -> Vocabulary:
+def _places(mark: Mark) -> Vocabulary:
+    """Nine tenths of all words, which hardly ever change."""
     global _kept_places
-    relevant = tuple(row for row in state if row[0] in _OF_PLACES)
-    if _kept_places is None or _kept_places[0] != relevant:
+    if _kept_places is None or _kept_places[0] != mark:
         found = Vocabulary()
         for key, names, is_known in _areas():
             for name in names:
                 found.add(name, Meaning(PhraseKind.PLACE, key), spells=is_known)
-        _kept_places = relevant, found
+        _kept_places = mark, found
     return _kept_places[1]
 
 

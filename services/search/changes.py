@@ -1,0 +1,57 @@
+"""What has changed since this process last looked: one small query, always true to what is committed."""
+
+import uuid
+from dataclasses import dataclass
+
+from django.db import connection
+
+#: (number, transaction, how often): the last change of one kind of words; the number is None in the transaction that makes it.
+Mark = tuple[int | None, int | None, int | None]
+_WORDS = """
+    SELECT last.seq, last.txid, last.times FROM unnest(ARRAY['places', 'names']) WITH ORDINALITY AS kind (words, position)
+    LEFT JOIN LATERAL (
+        SELECT seq, txid, times FROM services_searchchange WHERE words = kind.words ORDER BY seq DESC NULLS FIRST LIMIT 1
+    ) AS last ON true ORDER BY position
+"""
+_OFFERS = """
+    SELECT epoch, COALESCE((SELECT max(seq) FROM services_searchchange), 0), ARRAY(
+        SELECT offer_id FROM services_searchchange WHERE seq > %(seen)s AND offer_id IS NOT NULL ORDER BY seq LIMIT %(most)s
+    ) FROM services_searchepoch
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Equal as long as no name, synonym or phrase has changed."""
+
+    places: Mark
+    names: Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Offers:
+    """`epoch` is new after a rebuild; `last` is the number up to which everything is told; `offers` have changed since."""
+
+    epoch: uuid.UUID
+    last: int
+    offers: list[uuid.UUID]
+
+
+def words() -> Words:
+    with connection.cursor() as cursor:
+        cursor.execute(_WORDS)
+        places, names = cursor.fetchall()
+    return Words(places, names)
+
+
+def offers(seen: int, most: int) -> Offers:
+    """Offers changed after number `seen`, at most `most`: whoever gets so many has to read everything anew."""
+    with connection.cursor() as cursor:
+        cursor.execute(_OFFERS, {"seen": seen, "most": most})
+        return Offers(*cursor.fetchone())
+
+
+def new_epoch() -> None:
+    """Everything has to be read anew."""
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE services_searchepoch SET epoch = gen_random_uuid()")
