@@ -215,6 +215,8 @@ AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "csrfmiddlewaretoken", "n
 
 # --- logs ----------------------------------------------------------------------------------------------------------------
 LOGGING_CONFIG = None
+# Off: PostgreSQL answers every search itself, with the same results.
+SEARCH_COLUMNS = env.bool("SEARCH_COLUMNS", default=True)
 LOG_LEVEL = env.str("LOG_LEVEL", default="INFO")
 
 from beratung.logging import configure  # noqa: E402  (needs LOG_LEVEL)

@@ -3,12 +3,9 @@
 One definition serves the filter, the groups and the counts, so that they cannot disagree.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 
-from services.choices import AccessWay, Audience
-from services.models import FundingSource, Language, Need, Programme
+from services.search import codes
 
 _MASK_STATE = "CASE WHEN {column} & {mask} <> 0 THEN 0 WHEN {column} = 0 THEN 2 ELSE 3 END"
 _LANGUAGE_STATE = (
@@ -37,10 +34,6 @@ class Facet:
     state: str
     always: tuple[str, ...] = ()
 
-    def codes(self) -> dict[str, int]:
-        """Public value → bit."""
-        return _CODES[self.name]()
-
     def sql(self, mask: str) -> str:
         return self.state.format(mask=mask)
 
@@ -48,39 +41,10 @@ class Facet:
         """What `{mask}` stands for: bits, or the codes themselves for programmes."""
         if self.name == "programme":
             return list(values)
-        codes = self.codes()
-        return sum({1 << codes[value] for value in values if value in codes})
+        bits = codes.of(self.name)
+        return sum({1 << bits[value] for value in values if value in bits})
 
 
-def _needs() -> dict[str, int]:
-    return dict(Need.objects.order_by("bit").values_list("code", "bit"))
-
-
-def _languages() -> dict[str, int]:
-    return dict(Language.objects.order_by("bit").values_list("code", "bit"))
-
-
-def _funders() -> dict[str, int]:
-    return {source.code: source.bit for source in FundingSource.objects.order_by("bit") if source.bit is not None}
-
-
-def _programmes() -> dict[str, int]:
-    return {code: position for position, code in enumerate(Programme.objects.order_by("code").values_list("code", flat=True))}
-
-
-def _fixed(codes: list[str]) -> dict[str, int]:
-    return {code: position for position, code in enumerate(codes)}
-
-
-_CODES: dict[str, Callable[[], dict[str, int]]] = {
-    "need": _needs,
-    "language": _languages,
-    "programme": _programmes,
-    "audience": partial(_fixed, Audience.values),
-    "access": partial(_fixed, AccessWay.values),
-    "funder": _funders,
-    "open_now": lambda: {"1": 0},
-}
 FACETS = (
     Facet("need", _MASK_STATE.replace("{column}", "needs")),
     Facet("language", _LANGUAGE_STATE, ("ar", "fa", "fa-AF", "uk", "ru", "tr", "fr", "ti", "ku", "en")),

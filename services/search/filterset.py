@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from services.models import SearchRow
-from services.search import places
+from services.search import codes, places
 from services.search.facets import BY_NAME
 from services.search.query import Place, SearchQuery
 from services.search.reading import read
@@ -49,8 +49,8 @@ class CodesField(forms.Field):
 
     def to_python(self, value: Any) -> tuple[str, ...]:
         chosen = tuple(dict.fromkeys(code for code in value or () if code))
-        codes = BY_NAME[self.facet].codes() if chosen else {}
-        if any(code not in codes for code in chosen):
+        known = codes.of(self.facet) if chosen else {}
+        if any(code not in known for code in chosen):
             raise ValidationError(self.error_messages["unknown"], code="unknown")
         return chosen
 

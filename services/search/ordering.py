@@ -1,51 +1,67 @@
-"""The order of results, as one list of SQL terms; every term is deterministic, the last one is the id.
+"""The order of results as a list of terms, the first that differs decides; every engine knows each of them.
 
 Relevance and fit, then responsibility for the place, then distance; freshness only where all else is equal. "Takes no
 new people" (fresh) stands below unknown; offers for groups only and return counselling never stand on top unless asked
 for; what nobody can reach stands below. For several persons, what is open to most of them comes first.
 """
 
+from collections.abc import Iterator
+from enum import StrEnum
+
 from services.choices import Audience, PhraseKind
-from services.search.facets import BY_NAME
 from services.search.query import SearchQuery
 
-_PERSON = 1 << Audience.values.index(Audience.PERSON)
+#: The rank of a programme that the need does not name, and by how much it moves.
+UNRANKED = 99
+OWN_NEED_UP = 2
+ASK_FIRST_DOWN = 2
+#: What a word counts by where it stands (`row_tokens`).
+POINTS = {"A": 8, "B": 4, "C": 3, "D": 1}
 
 
-def terms(query: SearchQuery) -> list[str]:
-    by_distance = ["NOT is_local", *(["NOT serves && %(upwards)s::int[]"] if query.place else []), "metres NULLS LAST"]
-    whom = ["bit_count(whom::bit(8)) DESC", "whom"] if len(query.persons) > 1 else []
-    relevance = [*_unasked(query), *_named(query), *_fit(query)]
+class Term(StrEnum):
+    """Each said so that the smaller value comes first."""
+
+    FEWER_PEOPLE = "for fewer of those who ask"
+    WHOM = "for whom, one bit a person"
+    GROUP = "how surely it answers the filters"
+    CLOSED = "closed for good"
+    UNREACHABLE = "no number, door or page"
+    NOT_FOR_PERSONS = "for groups and professionals only"
+    UNASKED = "return counselling that nobody asked for"
+    NOT_NAMED = "not the kind of help that the words name"
+    FEWER_WORDS = "holds fewer of the words, or in a lesser place"
+    RANK = "the programme's rank for the need"
+    LESS_FITTING = "the best verdict is lower"
+    NOT_LOCAL = "neither here nor for here"
+    NOT_SERVING = "not responsible for here"
+    METRES = "farther away, or not known how far"
+    TAKES_NO_NEW = "takes no new people at present"
+    CHECKED_EARLIER = "checked longer ago, or never"
+    OFFER = "the id, so that two searches never differ"
+
+
+def terms(query: SearchQuery) -> list[Term]:
+    serving = [Term.NOT_SERVING] if query.place else []
+    by_distance = [Term.NOT_LOCAL, *serving, Term.METRES]
+    whom = [Term.FEWER_PEOPLE, Term.WHOM] if len(query.persons) > 1 else []
+    relevance = list(_relevance(query))
     chosen = [*relevance, *by_distance] if query.sort != "distance" else [*by_distance, *relevance]
-    return [*whom, "group_no", *chosen, "takes_new_no_until >= %(today)s NULLS FIRST", "checked DESC NULLS LAST", "offer_id"]
+    return [*whom, Term.GROUP, *chosen, Term.TAKES_NO_NEW, Term.CHECKED_EARLIER, Term.OFFER]
 
 
-def _unasked(query: SearchQuery) -> list[str]:
-    found = ["closed", "NOT reachable"]
+def _relevance(query: SearchQuery) -> Iterator[Term]:
+    yield from (Term.CLOSED, Term.UNREACHABLE)
     audiences = {*query.audience, *query.understood.codes(PhraseKind.AUDIENCE)}
     if not audiences - {Audience.PERSON.value} and "fachkraft" not in query.values("need") and not query.words:
-        found.append(f"audiences & {_PERSON} = 0 AND audiences <> 0")
+        yield Term.NOT_FOR_PERSONS
     if "rueckkehr" not in query.values("need"):
-        found.append("only_if_asked AND programme <> ALL(%(named)s)")
-    return found
-
-
-def _named(query: SearchQuery) -> list[str]:
-    """A kind of help that the words name, then the words themselves."""
-    programmes = ["programme = ANY(%(named)s) DESC"] if query.understood.codes(PhraseKind.PROGRAMME) else []
-    return [*programmes, *(["word_rank DESC"] if query.words else [])]
-
-
-def _fit(query: SearchQuery) -> list[str]:
-    """The programme's rank for the need: named by the service itself two places up, *ask first* two places down.
-
-    Without a need, what fits stands before what must be asked.
-    """
-    needs = query.values("need")
-    bits = BY_NAME["need"].codes() if needs else {}
-    ranks = [f"COALESCE((need_ranks->>'{bits[code]}')::int, 99)" for code in needs if code in bits]
-    if not ranks:
-        return ["best DESC"] if query.persons else []
-    own = "CASE WHEN needs_own & %(m_need)s <> 0 THEN 2 ELSE 0 END"
-    asks = " + CASE WHEN best < 2 THEN 2 ELSE 0 END" if query.persons else ""
-    return [f"LEAST({', '.join(ranks)}) - {own}{asks}"]
+        yield Term.UNASKED
+    if query.understood.codes(PhraseKind.PROGRAMME):
+        yield Term.NOT_NAMED
+    if query.words:
+        yield Term.FEWER_WORDS
+    if query.values("need"):
+        yield Term.RANK
+    elif query.persons:
+        yield Term.LESS_FITTING

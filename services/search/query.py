@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import IntEnum
 
-from services.choices import PhraseKind
+from services.choices import PhraseKind, Verdict
 from services.eligibility.person import Person
 from services.search.understand.parts import Understood
 
+PAGE_SIZE = 20
 #: Where the municipality stands in a line of areas: after country, Land and Kreis.
 _MUNICIPALITY = 3
 _IN_WORDS = {
@@ -79,6 +80,10 @@ class SearchQuery:
         return tuple(dict.fromkeys((*chosen, *self.understood.codes(_IN_WORDS[facet]))))
 
     @property
+    def has_centre(self) -> bool:
+        return self.place is not None and self.place.lat is not None
+
+    @property
     def words(self) -> str:
         """The words that are searched as text."""
         return " ".join(self.understood.rest)
@@ -91,15 +96,29 @@ class SearchQuery:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """`best` is the best verdict of all persons, None without any; `whom` has a bit for each for whom it is not closed."""
+    """`best` is the best verdict of all persons, FITS without any; `whom` has a bit for each for whom it is not closed.
+
+    `version` names this state of the listing in this process for ever; None where the engine does not know.
+    """
 
     offer: uuid.UUID
     group: Group
     distance_km: float | None
     serves_your_area: bool
     is_local: bool
-    best: int | None = None
+    best: int = int(Verdict.FITS)
     whom: int = 0
+    version: tuple[int, int] | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """`local`: how many are not nationwide; `hidden`: how many are closed to everybody who asks."""
+
+    groups: dict[Group, int]
+    sections: dict[int, int]
+    local: int
+    hidden: int
 
 
 @dataclass(frozen=True, slots=True)

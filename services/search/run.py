@@ -1,12 +1,13 @@
 """One search from query to result."""
 
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 from services.choices import PhraseKind
 from services.models import NeedProgramme
-from services.search import sql
-from services.search.facets import FACETS
-from services.search.query import SearchQuery, SearchResult
+from services.search.columns.worker import Build, build_with
+from services.search.facets import FACETS, Facet
+from services.search.query import PAGE_SIZE, Counts, FacetValue, Hit, SearchQuery, SearchResult
 from services.search.reading import read
 from services.search.understand.parts import Meaning, Part, Understood
 from services.search.verdicts import LookUps, look_ups
@@ -15,46 +16,60 @@ from services.search.verdicts import LookUps, look_ups
 _WIDER = (25, 50, 100)
 
 
+class Looked(Protocol):
+    """What an engine knows of one search in one circle; every engine gives the same answers."""
+
+    def count(self) -> Counts: ...
+
+    def page(self, number: int, *, closed: bool = False) -> tuple[Hit, ...]:
+        """One page of what is open to somebody, or with `closed` of what is closed to everybody who asks."""
+        ...
+
+    def facet(self, facet: Facet) -> tuple[FacetValue, ...]:
+        """Counts with the other filters and without its own; only values that occur, are chosen, or are always offered."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A statement with its counts; `km` is the circle that it took."""
+    """`km` is the circle that it took."""
 
-    statement: sql.Statement
-    counts: sql.Counts
+    looked: Looked
+    counts: Counts
     km: int | None
 
 
 def search(query: SearchQuery, *, with_facets: bool = True) -> SearchResult:
-    query, found, dropped = _something(read(query), look_ups(query.persons, query.today))
-    statement, counts = found.statement, found.counts
+    query, found, dropped = _something(read(query), look_ups(query.persons, query.today), build_with())
+    looked, counts = found.looked, found.counts
     total = sum(counts.groups.values())
-    pages = max(1, -(-total // sql.PAGE_SIZE))
+    pages = max(1, -(-total // PAGE_SIZE))
     number = min(query.page, pages)
     return SearchResult(
         query=query,
         total=total,
         page=number,
         pages=pages,
-        hits=sql.page(query, statement, number) if total else (),
+        hits=looked.page(number) if total else (),
         groups=counts.groups,
-        facets={facet.name: sql.facet(statement, facet, query.values(facet.name)) for facet in FACETS} if with_facets else {},
+        facets={facet.name: looked.facet(facet) for facet in FACETS} if with_facets else {},
         widened_km=found.km,
         dropped=dropped,
         sections=counts.sections if len(query.persons) > 1 else {},
         hidden=counts.hidden,
-        others=sql.page(query, statement, 1, closed=True) if counts.hidden and number == pages and not query.verdict else (),
+        others=looked.page(1, closed=True) if counts.hidden and number == pages and not query.verdict else (),
     )
 
 
-def _something(query: SearchQuery, persons: LookUps) -> tuple[SearchQuery, Found, tuple[str, ...]]:
+def _something(query: SearchQuery, persons: LookUps, build: Build) -> tuple[SearchQuery, Found, tuple[str, ...]]:
     """As asked; if that finds nothing, without the words that mean nothing, then without all words; and what was left out."""
-    found = _widened(query, persons)
+    found = _widened(query, persons, build)
     understood = query.understood
     for fewer in (replace(understood, rest=()), _needs_instead(understood), Understood()):
         if found.counts.groups or not query.q or fewer == query.understood:
             continue
         query = replace(query, understood=fewer)
-        found = _widened(query, persons)
+        found = _widened(query, persons, build)
     if query.understood == understood:
         return query, found, ()
     left = understood.rest if query.understood.parts else (query.q,)
@@ -70,15 +85,14 @@ def _needs_instead(understood: Understood) -> Understood:
     return replace(understood, rest=(), parts=(Part(tuple(Meaning(PhraseKind.NEED, code) for code in first), "", ()),))
 
 
-def _widened(query: SearchQuery, persons: LookUps) -> Found:
+def _widened(query: SearchQuery, persons: LookUps, build: Build) -> Found:
     """What finds something local: the search as asked, otherwise in growing circles."""
-    asked = _counted(query, persons, None)
+    asked = _counted(build(query, persons, None), None)
     if query.place is None or query.radius or asked.counts.local:
         return asked
-    wider = (_counted(query, persons, km) for km in _WIDER)
+    wider = (_counted(build(query, persons, km), km) for km in _WIDER)
     return next((found for found in wider if found.counts.local), asked)
 
 
-def _counted(query: SearchQuery, persons: LookUps, km: int | None) -> Found:
-    statement = sql.build(query, persons, km)
-    return Found(statement, sql.count(statement), km)
+def _counted(looked: Looked, km: int | None) -> Found:
+    return Found(looked, looked.count(), km)

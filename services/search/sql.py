@@ -7,14 +7,16 @@ from typing import Any
 from django.db import connection
 
 from services import geo
-from services.choices import PhraseKind
+from services.choices import PhraseKind, Verdict
+from services.eligibility.catchment import Where
 from services.opening_times import closed_lands
-from services.search import ordering, text
+from services.search import codes, text
 from services.search.facets import FACETS, Facet
-from services.search.query import FacetValue, Group, Hit, SearchQuery
-from services.search.verdicts import LookUps
+from services.search.ordering import POINTS
+from services.search.query import PAGE_SIZE, Counts, FacetValue, Group, Hit, SearchQuery
+from services.search.sql_terms import order_by
+from services.search.verdicts import NOT_RECORDED, LookUp, LookUps
 
-PAGE_SIZE = 20
 #: Kilometres round the centre that a hidden place's distance would be: never computed, so nothing narrows it.
 _DISTANCE = (
     "CASE WHEN lat IS NULL OR NOT has_distance THEN NULL ELSE round(12742000 * asin(sqrt("
@@ -22,28 +24,74 @@ _DISTANCE = (
     ")))::int END"
 )
 _CLOSED = "best = 0"
-_WEIGHTS = {"A": 8, "B": 4, "C": 3, "D": 1}
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
     """The rows that place and words leave, with the state of every active filter; `params` are bound by name."""
 
+    query: SearchQuery
     base: str
     params: dict[str, Any]
     active: tuple[str, ...]
     open_to_somebody: str
 
-    def passing(self, without: str = "", *, closed: bool = False) -> str:
-        """With `closed`, the condition for what is closed to everybody who asks."""
-        return f"{_CLOSED if closed else self.open_to_somebody} AND {self.filters(without)}"
+    def page(self, number: int, *, closed: bool = False) -> tuple[Hit, ...]:
+        sql = (
+            f"{self.base} SELECT offer_id, group_no, metres, serves && %(upwards)s::int[], is_local, best, whom"
+            f" FROM base WHERE {self._passing(closed=closed)}"
+            f" ORDER BY {order_by(self.query)} LIMIT {PAGE_SIZE} OFFSET %(offset)s"
+        )
+        params = {"upwards": [], **self.params, "offset": (number - 1) * PAGE_SIZE}
+        return tuple(
+            Hit(offer, Group(group), None if metres is None else round(metres / 1000, 1), serves, is_local, best, whom)
+            for offer, group, metres, serves, is_local, best, whom in _rows(sql, params)
+        )
 
-    def filters(self, without: str = "") -> str:
+    def count(self) -> Counts:
+        is_open = self.open_to_somebody
+        counts = ", ".join(f"count(*) FILTER (WHERE {condition})" for condition in (is_open, f"is_local AND {is_open}", _CLOSED))
+        sql = (
+            f"{self.base} SELECT group_no, whom, {counts} FROM base WHERE {self._filters()}"
+            " GROUP BY 1, 2 ORDER BY bit_count(whom::bit(8)) DESC, 2, 1"
+        )
+        groups: Counter[Group] = Counter()
+        sections: Counter[int] = Counter()
+        rows = _rows(sql, self.params)
+        for group, whom, found, _local, _hidden in rows:
+            groups[Group(group)] += found
+            sections[whom] += found
+        return Counts(
+            {group: groups[group] for group in Group if groups[group]}, +sections, sum(row[3] for row in rows), sum(row[4] for row in rows)
+        )
+
+    def facet(self, facet: Facet) -> tuple[FacetValue, ...]:
+        bits = codes.of(facet.name)
+        if not bits:
+            return ()
+        if facet.name == "programme":
+            values, mask = "unnest(%(codes)s::text[]) AS v(code)", "ARRAY[v.code]::varchar[]"
+        else:
+            values, mask = "unnest(%(codes)s::text[], %(masks)s::bigint[]) AS v(code, mask)", "v.mask"
+        sql = (
+            f"{self.base} SELECT code, count(*) FILTER (WHERE state < 2), count(*) FILTER (WHERE state = 2) FROM"
+            f" (SELECT v.code, {facet.sql(mask)} AS state FROM base CROSS JOIN {values} WHERE {self._passing(facet.name)}) AS answers"
+            ' GROUP BY code HAVING count(*) FILTER (WHERE state < 2) > 0 OR code = ANY(%(kept)s) ORDER BY 2 DESC, code COLLATE "C"'
+        )
+        kept = [*facet.always, *self.query.values(facet.name)]
+        params = {**self.params, "codes": list(bits), "masks": [1 << bit for bit in bits.values()], "kept": kept}
+        return tuple(FacetValue(*row) for row in _rows(sql, params))
+
+    def _passing(self, without: str = "", *, closed: bool = False) -> str:
+        """With `closed`, the condition for what is closed to everybody who asks."""
+        return f"{_CLOSED if closed else self.open_to_somebody} AND {self._filters(without)}"
+
+    def _filters(self, without: str = "") -> str:
         return " AND ".join(["TRUE", *(f"s_{name} < 3" for name in self.active if name != without)])
 
 
 def build(query: SearchQuery, persons: LookUps, widen_km: float | None = None) -> Statement:
-    params: dict[str, Any] = {**persons.params, "today": query.today, "minute": query.minute, "closed_lands": closed_lands(query.today)}
+    params: dict[str, Any] = {"today": query.today, "minute": query.minute, "closed_lands": closed_lands(query.today)}
     active = [facet for facet in FACETS if query.values(facet.name)]
     for facet in active:
         params[f"m_{facet.name}"] = facet.mask(query.values(facet.name))
@@ -53,13 +101,13 @@ def build(query: SearchQuery, persons: LookUps, widen_km: float | None = None) -
     where, rank = _words(query, params)
     place, local, metres = _place(query, params, widen_km)
     each = [f"{metres} AS metres", f"{local} AS is_local", f"{rank} AS word_rank", *states]
-    each += persons.columns()
+    each += [f"{_verdict(number, person, params)} AS v_{number}" for number, person in enumerate(persons.each)]
     group = f"{f'GREATEST({worst})' if worst else '0'} AS group_no"
     base = (
         f"WITH found AS (SELECT *, {', '.join(each)} FROM services_searchrow WHERE {where} AND {place}),"
-        f" base AS (SELECT *, {', '.join([group, *persons.summary()])} FROM found)"
+        f" base AS (SELECT *, {', '.join([group, *_summary(len(persons.each))])} FROM found)"
     )
-    return Statement(base, params, tuple(facet.name for facet in active), _open_to_somebody(query, params))
+    return Statement(query, base, params, tuple(facet.name for facet in active), _open_to_somebody(query, params))
 
 
 def _open_to_somebody(query: SearchQuery, params: dict[str, Any]) -> str:
@@ -67,65 +115,6 @@ def _open_to_somebody(query: SearchQuery, params: dict[str, Any]) -> str:
         params["wanted"] = list(query.verdict)
         return "best = ANY(%(wanted)s)"
     return "best > 0" if query.persons else "TRUE"
-
-
-def page(query: SearchQuery, statement: Statement, number: int, *, closed: bool = False) -> tuple[Hit, ...]:
-    """One page of what is open to somebody, or with `closed` of what is closed to everybody who asks."""
-    sql = (
-        f"{statement.base} SELECT offer_id, group_no, metres, serves && %(upwards)s::int[], is_local, best, whom"
-        f" FROM base WHERE {statement.passing(closed=closed)}"
-        f" ORDER BY {', '.join(ordering.terms(query))} LIMIT {PAGE_SIZE} OFFSET %(offset)s"
-    )
-    params = {"upwards": [], **statement.params, "offset": (number - 1) * PAGE_SIZE}
-    return tuple(
-        Hit(offer, Group(group), None if metres is None else round(metres / 1000, 1), serves, is_local, best, whom)
-        for offer, group, metres, serves, is_local, best, whom in _rows(sql, params)
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """`local`: how many are not nationwide; `hidden`: how many are closed to everybody who asks."""
-
-    groups: dict[Group, int]
-    sections: dict[int, int]
-    local: int
-    hidden: int
-
-
-def count(statement: Statement) -> Counts:
-    is_open = statement.open_to_somebody
-    counts = ", ".join(f"count(*) FILTER (WHERE {condition})" for condition in (is_open, f"is_local AND {is_open}", _CLOSED))
-    sql = (
-        f"{statement.base} SELECT group_no, whom, {counts} FROM base WHERE {statement.filters()}"
-        " GROUP BY 1, 2 ORDER BY 1, bit_count(whom::bit(8)) DESC, 2"
-    )
-    groups: Counter[Group] = Counter()
-    sections: Counter[int] = Counter()
-    rows = _rows(sql, statement.params)
-    for group, whom, found, _local, _hidden in rows:
-        groups[Group(group)] += found
-        sections[whom] += found
-    return Counts(+groups, +sections, sum(row[3] for row in rows), sum(row[4] for row in rows))
-
-
-def facet(statement: Statement, facet: Facet, chosen: tuple[str, ...] = ()) -> tuple[FacetValue, ...]:
-    """Counts with the other filters and without its own; only values that occur, are chosen, or are always offered."""
-    codes = facet.codes()
-    masks = [[code] if facet.name == "programme" else 1 << bit for code, bit in codes.items()]
-    if not codes:
-        return ()
-    if facet.name == "programme":
-        values, mask = "unnest(%(codes)s::text[]) AS v(code)", "ARRAY[v.code]::varchar[]"
-    else:
-        values, mask = "unnest(%(codes)s::text[], %(masks)s::bigint[]) AS v(code, mask)", "v.mask"
-    sql = (
-        f"{statement.base} SELECT code, count(*) FILTER (WHERE state < 2), count(*) FILTER (WHERE state = 2) FROM"
-        f" (SELECT v.code, {facet.sql(mask)} AS state FROM base CROSS JOIN {values} WHERE {statement.passing(facet.name)}) AS answers"
-        " GROUP BY code HAVING count(*) FILTER (WHERE state < 2) > 0 OR code = ANY(%(kept)s) ORDER BY 2 DESC, 1"
-    )
-    params = {**statement.params, "codes": list(codes), "masks": masks, "kept": [*facet.always, *chosen]}
-    return tuple(FacetValue(*row) for row in _rows(sql, params))
 
 
 def _rows(sql: str, params: dict[str, Any]) -> list[tuple[Any, ...]]:
@@ -141,9 +130,9 @@ def _words(query: SearchQuery, params: dict[str, Any]) -> tuple[str, str]:
         return "TRUE", "0"
     ranks = []
     for position, forms in enumerate(words):
-        for weight in _WEIGHTS:
+        for weight in POINTS:
             params[f"w{position}{weight}"] = " | ".join(f"'{form}':{weight}" for form in sorted(forms))
-        best = " ".join(f"WHEN tokens @@ %(w{position}{weight})s::tsquery THEN {points}" for weight, points in _WEIGHTS.items())
+        best = " ".join(f"WHEN tokens @@ %(w{position}{weight})s::tsquery THEN {points}" for weight, points in POINTS.items())
         ranks.append(f"CASE {best} ELSE 0 END")
     params["words"] = " | ".join(f"'{form}'" for forms in words for form in sorted(forms))
     return "TRUE" if query.means_something else "tokens @@ %(words)s::tsquery", f"({' + '.join(ranks)})"
@@ -163,10 +152,27 @@ def _place(query: SearchQuery, params: dict[str, Any], widen_km: float | None) -
         box = geo.box_around(place.lat, place.lon, km)
         params.update(south=box.south, north=box.north, west=box.west, east=box.east, metres=km * 1000)
         within = f"(lat BETWEEN %(south)s AND %(north)s AND lon BETWEEN %(west)s AND %(east)s AND {_round_point()} <= %(metres)s)"
-        local = f"({within} OR {serving})" if query.radius else f"({local} OR {within})"
+        local = f"COALESCE({within} OR {serving}, false)" if query.radius else f"COALESCE({local} OR {within}, false)"
     return f"({local} OR everywhere)", local, metres
 
 
 def _round_point() -> str:
     """Metres to the point that the row is known by, even where no distance is shown; for a hidden place its Kreis centre."""
     return _DISTANCE.replace("lat IS NULL OR NOT has_distance", "lat IS NULL")
+
+
+def _verdict(number: int, person: LookUp, params: dict[str, Any]) -> str:
+    params |= {f"verdicts_{number}": person.verdicts, f"wheres_{number}": person.wheres[1:], f"elsewhere_{number}": person.elsewhere}
+    where = (
+        f"CASE WHEN catchment_id IS NULL THEN {Where.NOT_RECORDED:d}"
+        f" ELSE COALESCE((%(wheres_{number})s::int2[])[catchment_id], %(elsewhere_{number})s) END"
+    )
+    return f"COALESCE((%(verdicts_{number})s::int2[])[profile_id * {len(Where)} + 1 + {where}], {NOT_RECORDED})"
+
+
+def _summary(number: int) -> list[str]:
+    """`best`, the best verdict of all persons, and `whom`, one bit per person for whom it is not closed."""
+    each = [f"v_{person}" for person in range(number)]
+    best = f"GREATEST({', '.join(each)})" if each else f"{Verdict.FITS:d}"
+    whom = " + ".join(f"((v_{person} > 0)::int << {person})" for person in range(number)) or "0"
+    return [f"{best} AS best", f"{whom} AS whom"]

@@ -1,0 +1,49 @@
+"""The values of the filters, read once per process and anew when staff have changed one."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from services.choices import AccessWay, Audience
+from services.models import FundingSource, Language, Need, Programme
+from services.search import changes
+from services.search.changes import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Codes:
+    """Facet → public value → bit; of programmes and of what has no bits in a row it is the position."""
+
+    words: Words
+    bits: Mapping[str, Mapping[str, int]]
+
+
+_kept: Codes | None = None
+
+
+def current() -> Codes:
+    global _kept
+    now = changes.words()
+    if _kept is None or _kept.words != now:
+        _kept = Codes(now, _read())
+    return _kept
+
+
+def of(facet: str) -> Mapping[str, int]:
+    return current().bits[facet]
+
+
+def _read() -> dict[str, dict[str, int]]:
+    programmes = Programme.objects.order_by("code").values_list("code", flat=True)
+    return {
+        "need": dict(Need.objects.order_by("bit").values_list("code", "bit")),
+        "language": dict(Language.objects.order_by("bit").values_list("code", "bit")),
+        "programme": _in_order(programmes),
+        "audience": _in_order(Audience.values),
+        "access": _in_order(AccessWay.values),
+        "funder": {source.code: source.bit for source in FundingSource.objects.order_by("bit") if source.bit is not None},
+        "open_now": {"1": 0},
+    }
+
+
+def _in_order(codes: Iterable[str]) -> dict[str, int]:
+    return {code: position for position, code in enumerate(codes)}

@@ -1,0 +1,61 @@
+"""How many of some listings state a value, or can arrange it, and of how many it is not known: all values of a facet at once."""
+
+from collections.abc import Callable
+
+import numpy as np
+
+from services.search.columns.bits import OF_FACET, SAYS, count
+from services.search.columns.rows import Array
+from services.search.columns.states import View
+
+
+def counted(view: View, facet: str, base: Array, wanted: Array) -> tuple[Array, Array]:
+    """(stated or arranged, not known) per bit in `wanted`, of the listings in `base`."""
+    return _COUNT[facet](view, facet, base, wanted)
+
+
+def _each(rows: Array, base: Array) -> Array:
+    found: Array = np.bitwise_count(rows & base).sum(axis=1, dtype=np.int64)
+    return found
+
+
+def _of_mask(view: View, facet: str, base: Array, wanted: Array) -> tuple[Array, Array]:
+    mask = OF_FACET[facet]
+    silent = base & ~view.row(f"says {mask}") if mask in SAYS else base
+    return _each(view.rows(mask)[wanted], base), np.full(len(wanted), count(silent))
+
+
+def _language(view: View, _facet: str, base: Array, wanted: Array) -> tuple[Array, Array]:
+    """Of an old list nothing is known; of a fresh one that is not complete, what it does not name."""
+    fresh = base & view.fresh()
+    arranges_any = fresh & view.row("languages_any_arranged")
+    named = fresh & ~arranges_any
+    either = (view.rows("languages_stated") | view.rows("languages_arranged"))[wanted]
+    open_end = named & ~view.row("languages_complete")
+    stated = _each(either, named) + count(arranges_any)
+    return stated, count(base) - count(fresh) + count(open_end) - _each(either, open_end)
+
+
+def _programme(view: View, _facet: str, base: Array, wanted: Array) -> tuple[Array, Array]:
+    return _each(view.rows("programme")[wanted], base), np.full(len(wanted), count(base & view.row("no programme")))
+
+
+def _access(view: View, _facet: str, base: Array, wanted: Array) -> tuple[Array, Array]:
+    stated, refused = view.rows("access")[wanted], view.rows("access_not")[wanted]
+    return _each(stated, base), count(base) - _each(stated | refused, base)
+
+
+def _open_now(view: View, facet: str, base: Array, wanted: Array) -> tuple[Array, Array]:
+    state = view.state(facet, ["1"])
+    return np.array([count(base & state.stated)]), np.array([count(base & state.unknown)])
+
+
+_COUNT: dict[str, Callable[[View, str, Array, Array], tuple[Array, Array]]] = {
+    "need": _of_mask,
+    "language": _language,
+    "programme": _programme,
+    "audience": _of_mask,
+    "access": _access,
+    "open_now": _open_now,
+    "funder": _of_mask,
+}

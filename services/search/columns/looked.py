@@ -1,0 +1,92 @@
+"""One search in one circle over a snapshot: counts, facets, pages."""
+
+from functools import cached_property
+
+import numpy as np
+
+from services.choices import Verdict
+from services.search.columns.bits import count, unpacked
+from services.search.columns.counting import counted
+from services.search.columns.order import holds, window
+from services.search.columns.places import metres
+from services.search.columns.rows import Array
+from services.search.columns.scene import Scene
+from services.search.columns.sorting import sorting
+from services.search.facets import Facet
+from services.search.query import PAGE_SIZE, Counts, FacetValue, Group, Hit
+
+_OPEN = (int(Verdict.ASK_FIRST), int(Verdict.FITS))
+
+
+class Looked:
+    def __init__(self, scene: Scene) -> None:
+        self._scene = scene
+
+    def count(self) -> Counts:
+        scene, hits = self._scene, self._hits
+        groups = {group: count(hits & each) for group, each in zip(Group, scene.groups(), strict=True)}
+        groups = {group: number for group, number in groups.items() if number}
+        sections = {0: sum(groups.values())} if groups else {}
+        if scene.answers:
+            numbers = np.bincount(scene.answers.whom[np.flatnonzero(unpacked(hits))])
+            order = sorted(np.flatnonzero(numbers).tolist(), key=lambda whom: (-whom.bit_count(), whom))
+            sections = {whom: int(numbers[whom]) for whom in order}
+        return Counts(groups, sections, count(hits & scene.local), count(self._closed))
+
+    def page(self, number: int, *, closed: bool = False) -> tuple[Hit, ...]:
+        low = (number - 1) * PAGE_SIZE
+        rows = window(self._closed if closed else self._hits, low, low + PAGE_SIZE, sorting(self._scene))
+        return tuple(self._hit(rows[at : at + 1]) for at in range(len(rows)))
+
+    def facet(self, facet: Facet) -> tuple[FacetValue, ...]:
+        scene = self._scene
+        base, known = scene.passing(facet.name) & self._open, scene.snapshot.codes.bits[facet.name]
+        if not base.any() or not known:
+            return ()
+        numbers = counted(scene.view, facet.name, base, np.array(list(known.values())))
+        kept = {*facet.always, *scene.query.values(facet.name)}
+        found = [
+            FacetValue(code, stated, unknown) for code, stated, unknown in zip(known, *(each.tolist() for each in numbers), strict=True)
+        ]
+        return tuple(sorted((each for each in found if each.count or each.value in kept), key=lambda each: (-each.count, each.value)))
+
+    @cached_property
+    def _open(self) -> Array:
+        """Open to somebody who asks, or of the verdict that was asked for."""
+        scene = self._scene
+        return scene.answers.among(scene.query.verdict or _OPEN) if scene.answers else ~scene.nothing
+
+    @cached_property
+    def _hits(self) -> Array:
+        return self._scene.passing() & self._open
+
+    @cached_property
+    def _closed(self) -> Array:
+        """What is closed to everybody who asks."""
+        scene = self._scene
+        return scene.passing() & scene.answers.among((Verdict.NOT_FOR_YOU,)) if scene.answers else scene.nothing
+
+    def _hit(self, row: Array) -> Hit:
+        scene, position = self._scene, self._scene.positions(row)
+        answers = scene.answers
+        return Hit(
+            offer=scene.snapshot.offer(int(position[0])),
+            group=next(group for group, each in zip(Group, self._groups, strict=True) if holds(each, row)[0]),
+            distance_km=self._kilometres(row, position),
+            serves_your_area=bool(holds(scene.serving, row)[0]),
+            is_local=bool(holds(scene.local, row)[0]),
+            best=int(answers.best[row[0]]) if answers else int(Verdict.FITS),
+            whom=int(answers.whom[row[0]]) if answers else 0,
+            version=(scene.snapshot.generation, int(position[0])),
+        )
+
+    @cached_property
+    def _groups(self) -> tuple[Array, Array, Array]:
+        return self._scene.groups()
+
+    def _kilometres(self, row: Array, position: Array) -> float | None:
+        scene = self._scene
+        if not scene.query.has_centre or not scene.query.place or not holds(scene.view.row("has_distance"), row)[0]:
+            return None
+        far = float(metres(scene.snapshot, scene.query.place, position)[0])
+        return None if np.isnan(far) else round(far / 1000, 1)

@@ -1,0 +1,105 @@
+"""Which positions a place leaves, as bitmaps: here, serving here, and for everywhere."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from services import geo
+from services.search.columns import bits
+from services.search.columns.rows import Array
+from services.search.columns.shared import AreaSets
+from services.search.columns.snapshot import Snapshot
+from services.search.query import Place, SearchQuery
+
+_DIAMETER_M = 12_742_000
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """`candidates`: local, or for everywhere; `metres` of positions, NaN where none may be shown."""
+
+    local: Array
+    serving: Array
+    candidates: Array
+
+
+def around(snapshot: Snapshot, query: SearchQuery, widen_km: float | None) -> Around:
+    place, room = query.place, len(snapshot.alive)
+    if place is None:
+        return Around(snapshot.alive, np.zeros(room, np.uint64), snapshot.alive)
+    serving = _serving(snapshot, place)
+    km = query.radius or widen_km
+    within = _within(snapshot, place, km) if km else None
+    if within is not None and query.radius:
+        local = within | serving
+    else:
+        local = _inside(snapshot, place) | serving
+        if within is not None:
+            local |= within
+    return Around(local, serving, (local | snapshot.row("everywhere")) & snapshot.alive)
+
+
+def metres(snapshot: Snapshot, place: Place, positions: Array) -> Array:
+    """Whole metres; NaN without a point. The very steps of the SQL, so that both round alike."""
+    lat, lon = snapshot.columns.of["lat"][positions], snapshot.columns.of["lon"][positions]
+    here = np.array([place.lat, place.lon], np.float64)
+    half_lat, half_lon = np.sin(np.radians(lat - here[0]) / 2), np.sin(np.radians(lon - here[1]) / 2)
+    cosines = np.cos(np.radians(here[0])) * np.cos(np.radians(lat))
+    found: Array = np.rint(_DIAMETER_M * np.arcsin(np.sqrt(half_lat**2 + cosines * half_lon**2)))
+    return found
+
+
+def _inside(snapshot: Snapshot, place: Place) -> Array:
+    found = np.zeros(len(snapshot.alive), np.uint64)
+    sets = snapshot.shared.inside.touching(place.numbers)
+    for start, end in snapshot.ground.ranges_inside(sets):
+        bits.set_range(found, start, end)
+    _at_the_end(snapshot, found, _one_of(snapshot, "inside", snapshot.shared.inside, sets))
+    return found
+
+
+def _serving(snapshot: Snapshot, place: Place) -> Array:
+    found = np.zeros(len(snapshot.alive), np.uint64)
+    sets = snapshot.shared.serves.touching(place.upwards)
+    bits.set_positions(found, snapshot.ground.serving(sets))
+    _at_the_end(snapshot, found, _one_of(snapshot, "serves", snapshot.shared.serves, sets))
+    return found
+
+
+def _one_of(snapshot: Snapshot, column: str, known: AreaSets, sets: list[int]) -> Callable[[slice], Array]:
+    def truth(positions: slice) -> Array:
+        chosen = np.zeros(len(known.values), bool)
+        chosen[sets] = True
+        found: Array = chosen[snapshot.columns.of[column][positions]]
+        return found
+
+    return truth
+
+
+def _within(snapshot: Snapshot, place: Place, km: float) -> Array | None:
+    """In the circle, by the point that a listing is known by, even where no distance is shown; None without a centre."""
+    if place.lat is None or place.lon is None:
+        return None
+    box, found = geo.box_around(place.lat, place.lon, km), np.zeros(len(snapshot.alive), np.uint64)
+    lat, lon = snapshot.columns.of["lat"], snapshot.columns.of["lon"]
+
+    def truth(positions: Array | slice) -> Array:
+        here, there = lat[positions], lon[positions]
+        in_box = (here >= box.south) & (here <= box.north) & (there >= box.west) & (there <= box.east)
+        in_box[in_box] = metres(snapshot, place, np.arange(snapshot.size)[positions][in_box]) <= km * 1000
+        return in_box
+
+    ranges = snapshot.ground.ranges_in_box(box.south, box.north, box.west, box.east)
+    if ranges:
+        positions = np.concatenate([np.arange(start, end) for start, end in ranges])
+        bits.set_positions(found, positions[truth(positions)])
+    _at_the_end(snapshot, found, truth)
+    return found
+
+
+def _at_the_end(snapshot: Snapshot, bitmap: Array, truth: Callable[[slice], Array]) -> None:
+    """What came after the ground was laid is looked at one by one."""
+    if snapshot.size > snapshot.ground.size:
+        positions = slice(snapshot.ground.size, snapshot.size)
+        bits.set_positions(bitmap, np.arange(positions.start, positions.stop)[truth(positions)])

@@ -1,0 +1,67 @@
+"""All that one search in one circle has to look at, over the words of its view."""
+
+from dataclasses import dataclass
+from functools import reduce
+from typing import cast
+
+import numpy as np
+
+from services.search.columns.bits import WORD, packed
+from services.search.columns.persons import Answers, answers
+from services.search.columns.places import Around
+from services.search.columns.rows import Array
+from services.search.columns.snapshot import Snapshot
+from services.search.columns.states import State, View
+from services.search.facets import FACETS
+from services.search.query import SearchQuery
+from services.search.verdicts import LookUps
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Bitmaps over the view; `ranks`: what the words count, by position; `states`: one per filter that is set."""
+
+    snapshot: Snapshot
+    query: SearchQuery
+    view: View
+    candidates: Array
+    local: Array
+    serving: Array
+    ranks: Array | None
+    answers: Answers | None
+    states: dict[str, State]
+
+    def positions(self, rows: Array) -> Array:
+        """From bits of the view to positions of the snapshot."""
+        if isinstance(self.view.words, slice):
+            return rows
+        return cast(Array, self.view.words[rows // WORD] * WORD + rows % WORD)
+
+    @property
+    def nothing(self) -> Array:
+        return np.zeros_like(self.candidates)
+
+    def passing(self, without: str = "") -> Array:
+        """What no filter but the named one leaves out."""
+        states = [state for name, state in self.states.items() if name != without]
+        return reduce(np.bitwise_and, [state.not_refused for state in states], self.candidates)
+
+    def groups(self) -> tuple[Array, Array, Array]:
+        """All filters state it, all state it or can arrange it, the rest."""
+        stated = reduce(np.bitwise_and, [state.stated for state in self.states.values()], ~self.nothing)
+        sure = reduce(np.bitwise_and, [state.sure for state in self.states.values()], ~self.nothing)
+        return stated, sure & ~stated, ~sure
+
+
+def scene(snapshot: Snapshot, query: SearchQuery, around: Around, ranks: Array | None, persons: LookUps) -> Scene:
+    """Where the words say nothing else, one of them is required."""
+    found = around.candidates
+    if ranks is not None and not query.means_something:
+        found = found & packed(ranks > 0, len(found))
+    words = np.flatnonzero(found)
+    is_all = 2 * len(words) > len(found)
+    view = View(snapshot, query, slice(None) if is_all else words)
+    candidates, local, serving = (each[view.words] for each in (found, around.local, around.serving))
+    seen = answers(snapshot, np.arange(len(found)) if is_all else words, persons) if persons.each else None
+    states = {facet.name: view.state(facet.name, values) for facet in FACETS if (values := query.values(facet.name))}
+    return Scene(snapshot, query, view, candidates, local, serving, ranks, seen, states)

@@ -1,0 +1,39 @@
+"""The terms of the order as SQL."""
+
+from services.choices import Audience
+from services.search import codes
+from services.search.ordering import ASK_FIRST_DOWN, OWN_NEED_UP, UNRANKED, Term, terms
+from services.search.query import SearchQuery
+
+_PERSON = 1 << Audience.values.index(Audience.PERSON)
+_SQL = {
+    Term.FEWER_PEOPLE: "bit_count(whom::bit(8)) DESC",
+    Term.WHOM: "whom",
+    Term.GROUP: "group_no",
+    Term.CLOSED: "closed",
+    Term.UNREACHABLE: "NOT reachable",
+    Term.NOT_FOR_PERSONS: f"audiences & {_PERSON} = 0 AND audiences <> 0",
+    Term.UNASKED: "only_if_asked AND programme <> ALL(%(named)s)",
+    Term.NOT_NAMED: "programme <> ALL(%(named)s)",
+    Term.FEWER_WORDS: "word_rank DESC",
+    Term.LESS_FITTING: "best DESC",
+    Term.NOT_LOCAL: "NOT is_local",
+    Term.NOT_SERVING: "NOT serves && %(upwards)s::int[]",
+    Term.METRES: "metres NULLS LAST",
+    Term.TAKES_NO_NEW: "COALESCE(takes_new_no_until >= %(today)s, false)",
+    Term.CHECKED_EARLIER: "checked DESC NULLS LAST",
+    Term.OFFER: "offer_id",
+}
+
+
+def order_by(query: SearchQuery) -> str:
+    return ", ".join(_rank(query) if term is Term.RANK else _SQL[term] for term in terms(query))
+
+
+def _rank(query: SearchQuery) -> str:
+    """Named by the service itself two places up, *ask first* two places down."""
+    bits = codes.of("need")
+    ranks = [f"COALESCE((need_ranks->>'{bits[code]}')::int, {UNRANKED})" for code in query.values("need") if code in bits]
+    own = f"CASE WHEN needs_own & %(m_need)s <> 0 THEN {OWN_NEED_UP} ELSE 0 END"
+    asks = f" + CASE WHEN best < 2 THEN {ASK_FIRST_DOWN} ELSE 0 END" if query.persons else ""
+    return f"LEAST({', '.join([*ranks, str(UNRANKED)])}) - {own}{asks}"
