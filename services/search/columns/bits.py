@@ -40,6 +40,7 @@ class Layout:
 
 def layout(codes: Codes) -> Layout:
     width = {mask: max(codes.bits[_WIDTH_OF[mask]].values(), default=0) + 1 + _SPARE for mask in MASKS}
+    width["languages_stated_or_arranged"] = width.pop("languages_arranged")
     width |= dict.fromkeys(FLAGS, 1) | {f"says {mask}": 1 for mask in SAYS}
     width |= {"programme": len(codes.bits["programme"]) + _SPARE, "no programme": 1}
     first, at = {}, 0

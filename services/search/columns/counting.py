@@ -8,6 +8,8 @@ from services.search.columns.bits import OF_FACET, SAYS, count
 from services.search.columns.rows import Array
 from services.search.columns.states import View
 
+_STRETCH = 2048
+
 
 def counted(view: View, facet: str, base: Array, wanted: Array) -> tuple[Array, Array]:
     """(stated or arranged, not known) per bit in `wanted`, of the listings in `base`."""
@@ -15,14 +17,18 @@ def counted(view: View, facet: str, base: Array, wanted: Array) -> tuple[Array, 
 
 
 def _each(rows: Array, base: Array) -> Array:
-    found: Array = np.bitwise_count(rows & base).sum(axis=1, dtype=np.int64)
+    """Stretch by stretch, so that what is between two steps stays in the processor's cache."""
+    found = np.zeros(len(rows), np.int64)
+    for start in range(0, len(base), _STRETCH):
+        part = slice(start, start + _STRETCH)
+        found += np.bitwise_count(rows[:, part] & base[part]).sum(axis=1, dtype=np.uint32)
     return found
 
 
 def _of_mask(view: View, facet: str, base: Array, wanted: Array) -> tuple[Array, Array]:
     mask = OF_FACET[facet]
     silent = base & ~view.row(f"says {mask}") if mask in SAYS else base
-    return _each(view.rows(mask)[wanted], base), np.full(len(wanted), count(silent))
+    return _each(view.rows(mask, wanted), base), np.full(len(wanted), count(silent))
 
 
 def _language(view: View, _facet: str, base: Array, wanted: Array) -> tuple[Array, Array]:
@@ -30,18 +36,18 @@ def _language(view: View, _facet: str, base: Array, wanted: Array) -> tuple[Arra
     fresh = base & view.fresh()
     arranges_any = fresh & view.row("languages_any_arranged")
     named = fresh & ~arranges_any
-    either = (view.rows("languages_stated") | view.rows("languages_arranged"))[wanted]
+    either = view.rows("languages_stated_or_arranged", wanted)
     open_end = named & ~view.row("languages_complete")
     stated = _each(either, named) + count(arranges_any)
     return stated, count(base) - count(fresh) + count(open_end) - _each(either, open_end)
 
 
 def _programme(view: View, _facet: str, base: Array, wanted: Array) -> tuple[Array, Array]:
-    return _each(view.rows("programme")[wanted], base), np.full(len(wanted), count(base & view.row("no programme")))
+    return _each(view.rows("programme", wanted), base), np.full(len(wanted), count(base & view.row("no programme")))
 
 
 def _access(view: View, _facet: str, base: Array, wanted: Array) -> tuple[Array, Array]:
-    stated, refused = view.rows("access")[wanted], view.rows("access_not")[wanted]
+    stated, refused = view.rows("access", wanted), view.rows("access_not", wanted)
     return _each(stated, base), count(base) - _each(stated | refused, base)
 
 

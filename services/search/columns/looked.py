@@ -35,8 +35,7 @@ class Looked:
 
     def page(self, number: int, *, closed: bool = False) -> tuple[Hit, ...]:
         low = (number - 1) * PAGE_SIZE
-        rows = window(self._closed if closed else self._hits, low, low + PAGE_SIZE, sorting(self._scene))
-        return tuple(self._hit(rows[at : at + 1]) for at in range(len(rows)))
+        return self._shown(window(self._closed if closed else self._hits, low, low + PAGE_SIZE, sorting(self._scene)))
 
     def facet(self, facet: Facet) -> tuple[FacetValue, ...]:
         scene = self._scene
@@ -66,27 +65,29 @@ class Looked:
         scene = self._scene
         return scene.passing() & scene.answers.among((Verdict.NOT_FOR_YOU,)) if scene.answers else scene.nothing
 
-    def _hit(self, row: Array) -> Hit:
-        scene, position = self._scene, self._scene.positions(row)
-        answers = scene.answers
-        return Hit(
-            offer=scene.snapshot.offer(int(position[0])),
-            group=next(group for group, each in zip(Group, self._groups, strict=True) if holds(each, row)[0]),
-            distance_km=self._kilometres(row, position),
-            serves_your_area=bool(holds(scene.serving, row)[0]),
-            is_local=bool(holds(scene.local, row)[0]),
-            best=int(answers.best[row[0]]) if answers else int(Verdict.FITS),
-            whom=int(answers.whom[row[0]]) if answers else 0,
-            version=(scene.snapshot.generation, int(position[0])),
+    def _shown(self, rows: Array) -> tuple[Hit, ...]:
+        scene, positions = self._scene, self._scene.positions(rows)
+        stated, arranged, _rest = (holds(each, rows) for each in scene.groups())
+        groups = np.where(stated, Group.STATED, np.where(arranged, Group.ARRANGED, Group.UNKNOWN))
+        number, answers = len(rows), scene.answers
+        columns = (
+            groups.tolist(),
+            self._kilometres(rows, positions),
+            holds(scene.serving, rows).tolist(),
+            holds(scene.local, rows).tolist(),
+            answers.best[rows].tolist() if answers else [int(Verdict.FITS)] * number,
+            answers.whom[rows].tolist() if answers else [0] * number,
+            positions.tolist(),
+        )
+        return tuple(
+            Hit(scene.snapshot.offer(position), Group(group), km, serves, local, best, whom, (scene.snapshot.generation, position))
+            for group, km, serves, local, best, whom, position in zip(*columns, strict=True)
         )
 
-    @cached_property
-    def _groups(self) -> tuple[Array, Array, Array]:
-        return self._scene.groups()
-
-    def _kilometres(self, row: Array, position: Array) -> float | None:
+    def _kilometres(self, rows: Array, positions: Array) -> list[float | None]:
         scene = self._scene
-        if not scene.query.has_centre or not scene.query.place or not holds(scene.view.row("has_distance"), row)[0]:
-            return None
-        far = float(metres(scene.snapshot, scene.query.place, position)[0])
-        return None if np.isnan(far) else round(far / 1000, 1)
+        if not scene.query.has_centre or not scene.query.place:
+            return [None] * len(rows)
+        far = metres(scene.snapshot, scene.query.place, positions)
+        shown = holds(scene.view.row("has_distance"), rows) & ~np.isnan(far)
+        return [round(metre / 1000, 1) if is_shown else None for metre, is_shown in zip(far.tolist(), shown.tolist(), strict=True)]

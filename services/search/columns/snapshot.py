@@ -153,11 +153,14 @@ def _truths(rows: Rows, plan: Layout, codes: Codes) -> Array:
     """(rows of the layout, listings): what is stated of each."""
     table = rows.table
     found = np.zeros((plan.rows, len(table)), np.uint8)
-    for mask in MASKS:
-        each = np.unpackbits(np.ascontiguousarray(table[mask].astype("<u8")).view(np.uint8).reshape(-1, 8), axis=1, bitorder="little")
-        if each[:, plan.width[mask] :].any():
-            raise Full(f"a code of {mask} is new")
-        found[plan.span(mask)] = each[:, : plan.width[mask]].T
+    masks = {mask: table[mask] for mask in MASKS} | {
+        "languages_stated_or_arranged": table["languages_stated"] | table["languages_arranged"],
+    }
+    for name in masks.keys() & plan.width.keys():
+        each = np.unpackbits(np.ascontiguousarray(masks[name].astype("<u8")).view(np.uint8).reshape(-1, 8), axis=1, bitorder="little")
+        if each[:, plan.width[name] :].any():
+            raise Full(f"a code of {name} is new")
+        found[plan.span(name)] = each[:, : plan.width[name]].T
     for bit, flag in enumerate(FLAGS):
         found[plan.row(flag)] = table["flags"].astype(np.int32) >> bit & 1
     for mask in bits.SAYS:

@@ -44,10 +44,10 @@ class View:
         found: Array = self.snapshot.row(name, bit)[self.words]
         return found
 
-    def rows(self, name: str) -> Array:
-        """All rows of a mask."""
-        matrix, span = self.snapshot.columns.matrix, self.snapshot.layout.span(name)
-        found: Array = matrix[span] if isinstance(self.words, slice) else matrix[span, self.words]
+    def rows(self, name: str, wanted: Array) -> Array:
+        """Rows of a mask, one per bit in `wanted`."""
+        matrix, rows = self.snapshot.columns.matrix, self.snapshot.layout.row(name) + wanted
+        found: Array = matrix[rows] if isinstance(self.words, slice) else matrix[rows[:, None], self.words]
         return found
 
     def any_of(self, name: str, wanted: Sequence[int]) -> Array:
@@ -83,7 +83,7 @@ def _of_mask(mask: str) -> Callable[[View, list[int]], State]:
 def _language(view: View, wanted: list[int]) -> State:
     fresh = view.fresh()
     stated = fresh & view.any_of("languages_stated", wanted)
-    arranged = fresh & ~stated & (view.any_of("languages_arranged", wanted) | view.row("languages_any_arranged"))
+    arranged = fresh & ~stated & (view.any_of("languages_stated_or_arranged", wanted) | view.row("languages_any_arranged"))
     return State(stated, arranged, ~fresh | ~(stated | arranged | view.row("languages_complete")))
 
 

@@ -1,0 +1,1 @@
+"""Ten thousand made-up listings: a thousand questions, both engines."""
