@@ -191,6 +191,18 @@ def test_more_persons_are_added_without_losing_what_was_typed(client: Client) ->
     assert 'name="p-8-age"' not in text(eight)
 
 
+@pytest.mark.parametrize(
+    ("own", "said"),
+    [({"own_place": "Pirna"}, "Person 2 · Pirna"), ({"own_status": "G2"}, "Person 2 · Duldung · Leipzig"), ({}, "")],
+)
+def test_a_person_of_whom_only_another_paper_or_home_is_known_stays(client: Client, own: dict[str, str], said: str) -> None:
+    say(client, {"age": "36"}, own, place="Leipzig")
+    page = text(client.get("/de/"))
+    assert "(36) · Leipzig" in page
+    assert said in page
+    assert ("Person 2" in page) == bool(said)
+
+
 def test_forgetting_and_the_next_person(client: Client) -> None:
     say(client, {"age": "26"})
     response = client.post("/de/you/", {"forget": "1", "next": "/de/programmes/"})
