@@ -1,5 +1,6 @@
 """`/you/`: answers into one encrypted cookie and verdicts onto the pages; wrong answers get a sentence; nothing enters an address."""
 
+import json
 from datetime import timedelta
 from typing import Any
 
@@ -243,6 +244,58 @@ def test_two_hours_after_the_answers_even_a_used_cookie_is_refused(client: Clien
 def test_a_foreign_cookie_is_no_answer(client: Client, cookie: str) -> None:
     client.cookies[facts.NAME] = cookie
     assert client.get("/de/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        [],
+        "facts",
+        7,
+        {},
+        {"given": None, "who": "me", "homes": [], "persons": [[26, None, [], None]]},
+        {"given": 0, "who": "me", "homes": [], "persons": []},
+        {"given": 0, "who": "me", "homes": [], "persons": [[26, None, []]]},
+        {"given": 0, "who": "me", "homes": [], "persons": [[26, None, [], 0]]},
+        {"given": 0, "who": "me", "homes": [["Leipzig"]], "persons": [[26, None, [], 0]]},
+        {"given": 0, "who": "me", "persons": [{"age": 26, "status": None, "situations": [], "home": None}]},
+    ],
+)
+def test_a_cookie_of_ours_in_another_shape_is_no_answer(client: Client, content: Any) -> None:
+    """As after an update: made with our key, by other code."""
+    now = int(facts.time.time())
+    if isinstance(content, dict) and content.get("given") == 0:
+        content = {**content, "given": now}
+    client.cookies[facts.NAME] = facts._cipher().encrypt_at_time(json.dumps(content).encode(), current_time=now).decode()
+    page = client.get("/de/")
+    assert page.status_code == 200
+    assert "(26)" not in text(page)
+
+
+def test_eight_people_in_eight_towns_fit_into_the_cookie(client: Client) -> None:
+    towns = ["Leipzig", "Dresden", "Chemnitz", "Zwickau", "Neustadt", "Plauen", "Pirna", "01219"]
+    say(client, *({"age": "36", "own_place": town} for town in towns))
+    page = text(client.get("/de/"))
+    assert all(f"Person {number} (36) · {town}" in page for number, town in enumerate(towns[1:], 2))
+
+
+def test_a_home_that_several_share_is_written_once(client: Client) -> None:
+    one, eight = say(client, {"age": "3"}, place="54636"), say(client, *[{"age": "3"}] * 8, place="54636")
+    assert len(eight.cookies[facts.NAME].value) < 2 * len(one.cookies[facts.NAME].value)
+
+
+def test_what_a_cookie_cannot_hold_is_said_and_nothing_typed_is_lost(client: Client) -> None:
+    """Eight postal codes that lie in more than twenty municipalities each."""
+    codes = ["54636", "55758", "56357", "54597", "54552", "55595", "56729", "07646"]
+    family = ({"age": "36", "own_place": code} for code in codes[1:])
+    response = client.post("/de/you/", answers({"age": "36"}, *family, place=codes[0]))
+    assert response.status_code == 200
+    assert response["Cache-Control"] == "no-store"
+    assert facts.NAME not in response.cookies
+    page = text(response)
+    assert "So viele verschiedene Wohnorte kann Ihr Browser nicht behalten." in page
+    assert all(f'value="{code}"' in page for code in codes)
+    assert page.count('value="36"') == 8
 
 
 def test_an_older_key_still_opens_the_cookie(client: Client, settings: Any) -> None:
