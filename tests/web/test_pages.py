@@ -4,7 +4,9 @@ import re
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from beratung.languages import INTERFACE
 from services.models import FundingSource, Organization, Programme, Project, ServiceAtLocation, Source
@@ -80,6 +82,17 @@ def test_a_page_of_results_costs_a_fixed_number_of_queries(client: Client, djang
         client.get("/de/search/?place=Dresden")
     with django_assert_num_queries(31):  # type: ignore[operator]
         client.get("/de/search/?place=Leipzig")
+
+
+@pytest.mark.parametrize("address", ["/de/search/?place=Dresden&q=", "/api/v1/search?lang=de&place=Dresden&q="])
+def test_words_that_mean_more_cost_no_query_more(client: Client, address: str) -> None:
+    costs = []
+    for words in ("psychologe", "psychologe schulden"):
+        client.get(address + words)
+        with CaptureQueriesContext(connection) as queries:
+            client.get(address + words)
+        costs.append(len(queries))
+    assert costs[0] == costs[1]
 
 
 def test_a_full_page_of_results_is_small_on_the_wire(client: Client) -> None:
