@@ -110,10 +110,9 @@ class State:
         understood = self.result.query.understood
         for part in understood.parts:
             if label := words_understood.label(part, self.result.query, self._labels):
-                yield self._with_words(label, understood.without(part))
+                yield self._with_words(label, understood.without(part.words))
         if understood.rest:
-            parts = " ".join(part.text for part in understood.parts)
-            yield self._with_words(f"„{' '.join(understood.rest)}“", parts)
+            yield self._with_words(f"„{' '.join(understood.rest)}“", understood.without(understood.left))
 
     @property
     def corrections(self) -> list[tuple[str, Go]]:

@@ -99,6 +99,16 @@ def test_a_correction_is_said_and_quotation_marks_forbid_it() -> None:
     assert ask('"psychollohe"').query.understood.corrected == ()
 
 
+def test_every_part_can_be_taken_away() -> None:
+    """Flags (a paper, a deadline, a crisis) and what the words only hint at stand for words too, and so does the rest."""
+    for query in QUERIES:
+        understood = read(SearchQuery(today=TODAY, q=query["q"], lang=query["lang"])).understood
+        assert bool(understood.rest) == bool(understood.left), query["q"]
+        for words in (*(part.words for part in understood.parts), *([understood.left] if understood.rest else [])):
+            assert words, query["q"]
+            assert len(understood.without(words).split()) == len(understood.typed) - len(words), query["q"]
+
+
 @pytest.mark.parametrize(
     ("text", "need"),
     [

@@ -84,6 +84,17 @@ def test_a_page_of_results_costs_a_fixed_number_of_queries(client: Client, djang
         client.get("/de/search/?place=Leipzig")
 
 
+@pytest.mark.parametrize(
+    "words",
+    ["duldung", "frist gelber brief", "mein mann schlägt mich", "xyzzy dresden arabisch", "post behörde verstehen", "anwalt kwyjibo"],
+)
+def test_every_chip_takes_its_own_words_away(client: Client, words: str) -> None:
+    chips = client.post("/de/search/", {"q": words}, follow=True).context["state"].chips
+    left = {chip.label: dict(chip.pairs).get("q", "") for chip in chips}
+    assert left
+    assert all(len(q.split()) < len(words.split()) and set(q.split()) < set(words.split()) for q in left.values()), left
+
+
 @pytest.mark.parametrize("address", ["/de/search/?place=Dresden&q=", "/api/v1/search?lang=de&place=Dresden&q="])
 def test_words_that_mean_more_cost_no_query_more(client: Client, address: str) -> None:
     costs = []
