@@ -1,18 +1,24 @@
 """`/you/`: answers into one encrypted cookie and verdicts onto the pages; wrong answers get a sentence; nothing enters an address."""
 
 import json
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from django.http import HttpResponse
 from django.test import Client
+from django.urls import reverse
 
 from services.actions import recording
 from services.choices import Verdict
 from services.display import days
+from services.display.people import ME, Asking
+from services.eligibility.person import Person
 from services.models import Rule, ServiceAtLocation
+from services.search.query import SearchQuery
+from services.search.reading import read
 from services.web import facts
+from services.web.typed_age import typed_age, without_age
 
 pytestmark = pytest.mark.django_db
 CARITAS = "Migrationssozialarbeit Dresden (Prohlis und Leuben)"
@@ -311,6 +317,41 @@ def test_an_age_among_the_words_is_offered_as_an_answer_and_leaves_the_address(c
     response = client.post("/de/you/", {"answer": "age:19", "next": "/de/search/?q=jugendmigrationsdienst&place=Dresden"})
     assert response["Location"] == "/de/search/?q=jugendmigrationsdienst&place=Dresden"
     assert "Sie (19)" in text(client.get(response["Location"]))
+
+
+@pytest.mark.parametrize(
+    ("lang", "years"),
+    [
+        *(("de", years) for years in ("19", "19 jahre", "mit 19 jahren", "19 j.", "19j", "19-jährig", "19jährige", "ich bin 19 jahre alt")),
+        *(("en", years) for years in ("19 years", "19 years old", "19 yo", "19yo")),
+        *(("ar", years) for years in ("19 سنة", "١٩ سنوات", "عمري 19 عام", "19سنة")),
+        *(("uk", years) for years in ("19 років", "19 роки", "19 лет", "19лет")),
+        *(("tr", years) for years in ("19 yaşında", "19 yaş", "19yaş")),
+        *(("fr", years) for years in ("19 ans", "19ans")),
+        *(("fa", years) for years in ("۱۹ ساله", "19 سال")),
+    ],
+)
+def test_an_age_is_understood_as_people_write_it(lang: str, years: str) -> None:
+    query = read(SearchQuery(today=date(2026, 11, 21), lang=lang, q=f"MBE {years}"))
+    assert typed_age(query, None) == 19
+    assert without_age(query, "Dresden").endswith("/search/?q=MBE&place=Dresden")
+
+
+@pytest.mark.parametrize("words", ["MBE", "MBE 19 jahre 20 jahre", "§ 24", "paragraf 24", "01219", "MBE 1997"])
+def test_what_is_no_one_age_is_not_offered_as_one(words: str) -> None:
+    assert typed_age(read(SearchQuery(today=date(2026, 11, 21), q=words)), None) is None
+
+
+def test_an_age_that_is_known_is_not_asked_again() -> None:
+    query = read(SearchQuery(today=date(2026, 11, 21), q="MBE 19 jahre"))
+    assert typed_age(query, Asking(ME, (Person(26),))) is None
+    assert typed_age(query, Asking(ME, (Person(status="G2"),))) == 19
+
+
+def test_an_age_beside_something_sensitive_leaves_no_word_in_the_address() -> None:
+    query = read(SearchQuery(today=date(2026, 11, 21), q="schwanger 19 jahre"))
+    assert typed_age(query, None) == 19
+    assert without_age(query, "Dresden") == reverse("search")
 
 
 def test_a_sensitive_search_goes_on_by_post_after_the_answers(client: Client) -> None:

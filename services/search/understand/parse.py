@@ -14,15 +14,17 @@ from services.search.understand.vocabulary import Key, Vocabulary, current, sing
 
 _PIECE = re.compile(r"\S+")
 _QUOTES = '"„“”«»'
-_POSTAL_CODE, _AGE = re.compile(r"\d{5}"), re.compile(r"\d{1,2}")
+_POSTAL_CODE = re.compile(r"\d{5}")
+#: Also "19j", "19jährig", "19yo"; of words apart from the number the vocabulary knows that they mean nothing.
+_AGE = re.compile(r"(\d{1,2})(?:j|jahr\w*|yo|years?|ans|yas\w*|лет|рок\w*|سن\w*|سال\w*|عام\w*)?")
 #: Words that are read; what comes after them is too long to be meant.
 _MOST_WORDS = 30
 #: Where one phrase means several things these give way, the last one first.
 _WEAK = (PhraseKind.AUDIENCE, PhraseKind.PLACE, PhraseKind.IGNORE)
 #: These say something beside what is looked for; their words are read again.
+_FLAGS = (PhraseKind.DEADLINE, PhraseKind.CRISIS, PhraseKind.PAPER)
 #: In how many needs a word may stand to hint at one; and the twelfths of a sure word that are enough.
 _VAGUE, _ENOUGH = 4, 6
-_FLAGS = (PhraseKind.DEADLINE, PhraseKind.CRISIS, PhraseKind.PAPER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +140,8 @@ def _longest(read: list[_Word], at: int, language: str, vocabulary: Vocabulary) 
     for length in _lengths(read, at, vocabulary):
         if meanings := [meaning for meaning in _meanings(read[at : at + length], language, vocabulary) if meaning.kind not in _FLAGS]:
             return _strongest(meanings), length
-    if _AGE.fullmatch(word.typed):
-        return (Meaning(PhraseKind.AGE, str(int(word.typed))),), 1
+    if age := _AGE.fullmatch(word.typed):
+        return (Meaning(PhraseKind.AGE, str(int(age[1]))),), 1
     return (), 1
 
 
