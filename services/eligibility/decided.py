@@ -17,12 +17,13 @@ class Decided(dict[Any, Decision]):
     def __init__(self, criterion: str, rows: tuple[Row, ...]) -> None:
         super().__init__({None: _decide(criterion, rows, None)})
         self.criterion, self.rows = criterion, rows
-        for value, answers in CRITERIA[criterion].classes(rows).items():
+        classes = CRITERIA[criterion].classes(rows)
+        for value, answers in classes.items():
             self.update(dict.fromkeys(answers, _decide(criterion, rows, value)))
         self.verdicts = Verdicts(self)
-        fitting = [value for value in CRITERIA[criterion].classes(rows) if self._alone(value) == Verdict.FITS]
+        fitting = [value for value in classes if self._alone(value) == Verdict.FITS]
         self.can_fit = bool(fitting)
-        self._fitting = frozenset(answer for value in fitting for answer in (value, *CRITERIA[criterion].classes(rows)[value]))
+        self._fitting = frozenset(answer for value in fitting for answer in (value, *classes[value]))
         self._known = frozenset(self) - {None}
 
     def __missing__(self, answer: Any) -> Decision:
