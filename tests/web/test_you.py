@@ -1,6 +1,7 @@
 """`/you/`: answers into one encrypted cookie and verdicts onto the pages; wrong answers get a sentence; nothing enters an address."""
 
 import json
+import re
 from datetime import date, timedelta
 from typing import Any
 
@@ -13,6 +14,7 @@ from services.actions import recording
 from services.choices import Verdict
 from services.display import days
 from services.display.people import ME, Asking
+from services.display.verdicts import BY_WORD
 from services.eligibility.person import Person
 from services.models import Rule, ServiceAtLocation
 from services.search.query import SearchQuery
@@ -50,6 +52,11 @@ def caritas() -> ServiceAtLocation:
 def offer_page(client: Client, lang: str = "de") -> str:
     offer = caritas()
     return text(client.get(f"/{lang}/offers/{offer.pk}/{offer.service.slug}/"))
+
+
+def verdict(page: str) -> str:
+    """The first one on the page: its kind and everything that it says."""
+    return page.partition('<div class="verdict ')[2].partition("</div></div>")[0]
 
 
 def test_the_form_asks_and_presses_nobody(client: Client) -> None:
@@ -109,62 +116,72 @@ def test_no_answer_at_all_is_no_cookie(client: Client) -> None:
 
 def test_prohlis_fits_and_says_why(client: Client) -> None:
     say(client, {"age": "26"}, status="G2", place="Prohlis")
-    page = offer_page(client)
-    assert "Das passt." in page
-    assert "Sie sind dort zuständig" in page or "zuständig" in page
+    said = verdict(offer_page(client))
+    assert said.startswith("fits")
+    assert "<b>Das passt.</b> <p>Diese Stelle ist für Ihren Wohnort zuständig.</p>" in said
 
 
 def test_neustadt_is_sent_on_and_told_honestly_that_the_office_is_not_recorded(client: Client) -> None:
     say(client, {"age": "26"}, status="G2", place="Dresden-Neustadt")
-    page = offer_page(client)
-    assert "Eine andere Stelle kann Ihnen besser helfen" in page or "besser" in page
-    assert "nicht bekannt" in page or "nicht erfasst" in page
+    said = verdict(offer_page(client))
+    assert said.startswith("else")
+    assert "<b>Eine andere Stelle hilft Ihnen besser.</b>" in said
+    assert "Welche Stelle für Ihren Wohnort zuständig ist, ist bei uns nicht erfasst." in said
 
 
 def test_pirna_is_sent_to_the_office_of_its_district(client: Client) -> None:
     say(client, {"age": "26"}, status="G2", place="Pirna")
+    said = verdict(offer_page(client))
+    assert said.startswith("else")
     other = ServiceAtLocation.objects.public().filter(service__programme__code="FSA_MSA", service__serves__area__key="14628")
-    assert any(str(offer.pk) in offer_page(client) for offer in other)
+    assert any(f'Für Ihren Wohnort zuständig: <a href="/de/offers/{offer.pk}/">' in said for offer in other.order_by("pk"))
 
 
-@pytest.mark.parametrize("place", ["Dresden", "Reick"])
-def test_dresden_alone_and_an_unnamed_part_of_prohlis_are_asked(client: Client, place: str) -> None:
+@pytest.mark.parametrize(
+    ("place", "question"),
+    [
+        ("Dresden", "Zuständig für: Leuben, Prohlis, Prohlis-Nord, Prohlis-Süd. Wohnen Sie dort?"),
+        ("Reick", "Die Stelle nennt: Leuben, Prohlis, Prohlis-Nord, Prohlis-Süd. Fragen Sie, ob Ihr Stadtteil dazugehört."),
+    ],
+)
+def test_dresden_alone_and_an_unnamed_part_of_prohlis_are_asked(client: Client, place: str, question: str) -> None:
     say(client, {"age": "26"}, status="G2", place=place)
-    page = offer_page(client)
-    assert "Bitte vorher fragen" in page or "vorher" in page
-    assert "Prohlis" in page
+    said = verdict(offer_page(client))
+    assert said.startswith("ask")
+    assert f"<b>Bitte vorher fragen.</b> <p>{question}</p>" in said
+    assert f"„Guten Tag. Wohnort: {place}. Darf ich zu Ihnen kommen?“" in said
+
+
+def jmd_page(client: Client, lang: str = "de") -> str:
+    jmd = ServiceAtLocation.objects.public().filter(service__programme__code="JMD").order_by("pk")[0]
+    return text(client.get(f"/{lang}/offers/{jmd.pk}/{jmd.service.slug}/"))
 
 
 def test_the_deciding_reason_names_the_answer_and_the_rule(client: Client) -> None:
     say(client, {"age": "30"}, status="G3")
-    jmd = ServiceAtLocation.objects.public().filter(service__programme__code="JMD").order_by("pk")[0]
-    page = text(client.get(f"/de/offers/{jmd.pk}/{jmd.service.slug}/"))
-    assert "Sie sind 30." in page
-    assert "/de/programmes/MBE/" in page
+    said = verdict(jmd_page(client))
+    assert "<p>Sie sind 30. Ab dem 27. Geburtstag hilft Ihnen die Migrationsberatung für Erwachsene (MBE).</p>" in said
+    assert 'Gehen Sie besser hierhin: <a href="/de/programmes/MBE/">' in said
 
 
 def test_for_somebody_else_it_says_the_person(client: Client) -> None:
     say(client, {"age": "30"}, status="G3", who="helper")
-    jmd = ServiceAtLocation.objects.public().filter(service__programme__code="JMD").order_by("pk")[0]
-    page = text(client.get(f"/de/offers/{jmd.pk}/{jmd.service.slug}/"))
-    assert "Die Person ist 30." in page
+    page = jmd_page(client)
+    assert "<p>Die Person ist 30. Ab dem 27. Geburtstag" in verdict(page)
     assert "Sie sind 30." not in page
 
 
 def test_for_my_own_work_trainings_are_open(client: Client) -> None:
     say(client, {}, who="work")
-    page = text(client.get("/de/programmes/FACHK/"))
-    assert "Das passt." in page
+    said = verdict(text(client.get("/de/programmes/FACHK/")))
+    assert said.startswith("fits")
+    assert "<b>Das passt.</b>" in said
 
 
-def test_at_26_and_only_then_one_is_asked_about_the_birthday(client: Client) -> None:
-    question = "27"
-    jmd = ServiceAtLocation.objects.public().filter(service__programme__code="JMD").order_by("pk")[0]
-    address = f"/en/offers/{jmd.pk}/{jmd.service.slug}/"
-    for age, asked in (("25", False), ("26", True), ("27", False)):
-        say(client, {"age": age}, status="G3", lang="en", next="/en/")
-        page = text(client.get(address))
-        assert ("Do you turn 27 within six months?" in page) == asked, (age, question)
+@pytest.mark.parametrize(("age", "asked"), [("25", False), ("26", True), ("27", False)])
+def test_at_26_and_only_then_one_is_asked_about_the_birthday(client: Client, age: str, asked: bool) -> None:
+    say(client, {"age": age}, status="G3", lang="en", next="/en/")
+    assert ("Do you turn 27 within six months?" in jmd_page(client, "en")) == asked
 
 
 def test_alone_is_asked_under_18_only_and_brings_the_youth_office(client: Client) -> None:
@@ -373,11 +390,31 @@ def test_another_visitor_sees_no_verdicts(client: Client) -> None:
     assert 'class="verdict' not in stranger
 
 
+def listed(client: Client, word: str = "") -> dict[Any, int]:
+    """Each listing of a search, page by page, with what the page lists apart at its end, and its verdict."""
+    found: dict[Any, int] = {}
+    for page in range(1, 10):
+        posted = {"verdict": word, "page": page}
+        result = (client.post("/de/search/", posted) if word else client.get(f"/de/search/?page={page}")).context["result"]
+        found |= {hit.offer: hit.best for hit in (*result.hits, *result.others)}
+        if page == result.pages:
+            break
+    return found
+
+
+def test_the_filter_by_verdict_divides_the_list(client: Client) -> None:
+    say(client, {"age": "30"}, status="G9")
+    everything = listed(client)
+    assert set(everything.values()) == set(Verdict)
+    for word, kind in BY_WORD.items():
+        assert listed(client, word) == {offer: best for offer, best in everything.items() if best == kind}, word
+
+
 def test_the_filter_by_verdict_is_posted_and_never_in_an_address(client: Client) -> None:
     say(client, {"age": "26"}, status="G2")
     page = text(client.post("/de/search/", {"verdict": "fits"}))
-    assert "verdict ask" not in page.partition("</ul>")[2]
-    assert 'class="verdict fits' in page
+    assert set(re.findall('class="verdict ([a-z]+)', page)) == {"fits"}
+    assert not re.findall('(?:href|action)="[^"]*verdict=', page)
 
 
 def test_a_rule_that_begins_tomorrow_decides_tomorrow_without_a_job(client: Client, monkeypatch: Any) -> None:
@@ -419,5 +456,5 @@ def test_a_page_for_a_household_costs_a_fixed_number_of_queries(client: Client, 
     say(client, *family, status="G5", place="Leipzig")
     client.get("/de/search/?place=Sachsen")
     for address in ("/de/search/?place=Leipzig", "/de/search/?place=Sachsen"):
-        with django_assert_max_num_queries(60):
+        with django_assert_max_num_queries(46):
             client.get(address)
