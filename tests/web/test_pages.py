@@ -95,6 +95,15 @@ def test_every_chip_takes_its_own_words_away(client: Client, words: str) -> None
     assert all(len(q.split()) < len(words.split()) and set(q.split()) < set(words.split()) for q in left.values()), left
 
 
+def test_a_chip_for_what_was_searched_instead_takes_all_words_away(client: Client) -> None:
+    """Where no such kind of help is listed, its needs stand for everything that was typed."""
+    unlisted = Programme.objects.exclude(services__offers__status="published").filter(need_ranks__isnull=False).order_by("code").first()
+    assert unlisted
+    chips = client.post("/de/search/", {"q": unlisted.name_de}, follow=True).context["state"].chips
+    assert chips
+    assert all("q" not in dict(chip.pairs) for chip in chips)
+
+
 @pytest.mark.parametrize("address", ["/de/search/?place=Dresden&q=", "/api/v1/search?lang=de&place=Dresden&q="])
 def test_words_that_mean_more_cost_no_query_more(client: Client, address: str) -> None:
     costs = []
