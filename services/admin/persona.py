@@ -18,13 +18,13 @@ from services.display import days, verdicts
 from services.display.verdicts import ReasonInWords
 from services.eligibility.assess import assess
 from services.eligibility.catchment import Catchment, Where
+from services.eligibility.criteria.age import OLDEST
 from services.eligibility.linter import Table
 from services.eligibility.person import Home, Person
 from services.eligibility.profile import Profile, of_route
 from services.models import ResidenceStatus, Rule
 from services.search import places
 
-_OLDEST = 120
 _WHERE = {
     Where.INSIDE: gettext_lazy("lives inside the area of responsibility"),
     Where.OUTSIDE: gettext_lazy("lives outside the area of responsibility"),
@@ -66,7 +66,7 @@ class PersonaForm(forms.Form):
     """Every answer may be missing, as on the site."""
 
     prefix = "persona"
-    age = forms.IntegerField(label=gettext_lazy("Age"), required=False, min_value=0, max_value=_OLDEST)
+    age = forms.IntegerField(label=gettext_lazy("Age"), required=False, min_value=0, max_value=OLDEST)
     status = forms.ChoiceField(label=gettext_lazy("Residence paper"), required=False)
     place = forms.CharField(label=gettext_lazy("Lives in"), required=False, max_length=100)
     language = forms.ChoiceField(label=gettext_lazy("Reads"), required=False)
@@ -83,11 +83,11 @@ class PersonaForm(forms.Form):
                 field.widget.attrs["class"] = INPUT
 
     def clean_place(self) -> Home | None:
-        text = self.cleaned_data["place"].strip()
-        found = places.find(text) if text else None
-        if text and found is None:
+        text = self.cleaned_data["place"]
+        home = places.home(text) if text else None
+        if text and home is None:
             raise forms.ValidationError(_("This place is not known."))
-        return Home(found.label, found.lines) if found else None
+        return home
 
     def answers(self) -> Answers:
         given = self.cleaned_data

@@ -10,7 +10,7 @@ from services.choices import AreaKind, PhraseKind
 from services.display import cards, days, words_understood
 from services.display.elsewhere import Elsewhere
 from services.display.first_step import FirstStep
-from services.display.labels import labels as words_of
+from services.display.labels import Labels
 from services.display.people import Asking
 from services.display.verdicts import WORDS, PersonVerdict, ReasonInWords, Verdicts
 from services.models import Location
@@ -18,23 +18,22 @@ from services.search.facets import FACETS
 from services.search.query import SearchResult
 
 
-def understood(result: SearchResult) -> list[dict[str, str]]:
+def understood(result: SearchResult, labels: Labels) -> list[dict[str, str]]:
     query = result.query
     found = [{"kind": "place", "value": query.place.label, "label": query.place.label}] if query.place else []
     meanings = [meaning for part in query.understood.parts for meaning in part.meanings if meaning.kind != PhraseKind.PLACE]
-    said = [(meaning, words_understood.meaning_label(meaning, query)) for meaning in dict.fromkeys(meanings)]
+    said = [(meaning, words_understood.meaning_label(meaning, query, labels)) for meaning in dict.fromkeys(meanings)]
     found += [{"kind": meaning.kind.value, "value": meaning.code, "label": label} for meaning, label in said if label]
     for facet in FACETS:
         if values := getattr(query, facet.name):
-            words = words_of(facet.name)
-            found += [{"kind": facet.name, "value": value, "label": words.get(value, value)} for value in values]
+            found += [{"kind": facet.name, "value": value, "label": labels[facet.name].get(value, value)} for value in values]
     return found
 
 
-def facets(result: SearchResult) -> dict[str, list[dict[str, Any]]]:
+def facets(result: SearchResult, labels: Labels) -> dict[str, list[dict[str, Any]]]:
     answer: dict[str, list[dict[str, Any]]] = {}
     for name, values in result.facets.items():
-        words = words_of(name)
+        words = labels[name]
         answer[name] = [
             {"value": value.value, "label": words.get(value.value, value.value), "count": value.count, "unknown": value.unknown}
             for value in values

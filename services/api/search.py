@@ -13,6 +13,7 @@ from services.api import answer, body
 from services.api import person as people
 from services.api.body import BadBody, refused
 from services.display import days, verdicts
+from services.display.labels import Labels
 from services.display.people import ME, Asking
 from services.eligibility.person import Person
 from services.search import blocks, sensitive
@@ -95,15 +96,16 @@ def _answer(asked: QueryDict, lang: str, persons: Labelled = (), wanted: tuple[i
     judged = sensitive.judge(query)
     result = search(replace(query, persons=tuple(person for _label, person in persons), verdict=wanted))
     asking = Asking(ME, result.query.persons) if persons else None
+    labels = Labels()
     content: dict[str, Any] = {
         "total": result.total,
         "page": result.page,
         "pages": result.pages,
-        "understood": answer.understood(result),
+        "understood": answer.understood(result, labels),
         "crisis": judged.crisis or blocks.crisis(query),
         "deadline": blocks.deadline(query),
         "hidden": {"not_for_you": result.hidden},
-        "facets": answer.facets(result),
+        "facets": answer.facets(result, labels),
         "results": answer.results(result, asking, [label for label, _person in persons]),
     }
     response = JsonResponse(content)

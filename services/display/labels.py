@@ -53,5 +53,9 @@ _LABELS: dict[str, Callable[[], dict[str, str]]] = {
 }
 
 
-def labels(facet: str) -> dict[str, str]:
-    return _LABELS[facet]()
+class Labels(dict[str, dict[str, str]]):
+    """Facet → code → words, for one page: each list is read when it is first needed."""
+
+    def __missing__(self, facet: str) -> dict[str, str]:
+        self[facet] = found = _LABELS[facet]()
+        return found

@@ -103,13 +103,13 @@ class Asking:
 
     def sentence(self, number: int, criterion: str) -> str:
         """The answer as a sentence before the rule: "You are 26."; empty where nothing was answered."""
-        person, values = self.persons[number], {"name": self.name(number)}
+        person = self.persons[number]
         if criterion == "age" and person.age is not None:
             return self._age(number, person.age)
         if criterion == "status" and person.status and person.status != "G0":
-            return _("Paper: %(paper)s.") % {**values, "paper": PAPERS[person.status]}
+            return _("Paper: %(paper)s.") % {"paper": PAPERS[person.status]}
         if criterion == "area" and person.home:
-            return _("Home: %(place)s.") % {**values, "place": person.home.label}
+            return _("Home: %(place)s.") % {"place": person.home.label}
         return ""
 
     def _age(self, number: int, age: int) -> str:

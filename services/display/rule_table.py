@@ -3,14 +3,20 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
+from itertools import groupby
+from typing import Any
 
 from django.utils.translation import gettext as _
 
-from services.choices import Situation, Verdict
+from services.choices import Criterion, Situation, Verdict
 from services.display.people import PAPERS, Asking
+from services.eligibility.catchment import Where
+from services.eligibility.criteria import CRITERIA
+from services.eligibility.criteria.age import OLDEST
+from services.eligibility.decided import Decided
 from services.eligibility.person import Person
-from services.models import Programme, Route, Rule
+from services.eligibility.profile import of_route
+from services.models import Programme, Route
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +25,6 @@ class Cell:
 
     value: str
     verdict: Verdict
-    rule: Rule | None
     who: tuple[str, ...]
 
 
@@ -35,6 +40,10 @@ class RouteTable:
     tables: tuple[Table, ...]
 
 
+#: In words, what the rules are asked about, and the answers that belong to it.
+Line = tuple[str, Any, Iterable[Any]]
+
+
 def of_programme(programme: Programme, asking: Asking | None, on: date) -> list[RouteTable]:
     """Per route a table for each criterion that has rules today."""
     return [RouteTable(route, tuple(_tables(route, asking, on))) for route in programme.routes.all()]
@@ -42,62 +51,43 @@ def of_programme(programme: Programme, asking: Asking | None, on: date) -> list[
 
 def _tables(route: Route, asking: Asking | None, on: date) -> Iterator[Table]:
     titles = {"age": _("Age"), "status": _("Paper"), "situation": _("Situation"), "area": _("Home")}
-    rules = [rule for rule in route.rules.all() if rule.service_id is None and rule.holds_on(on)]
+    rows = [row for row in of_route(route, route.rules_for()).rows if row.holds_on(on)]
     for criterion, title in titles.items():
-        own = [rule for rule in rules if rule.criterion == criterion]
-        if own:
-            yield Table(title, tuple(_CELLS[criterion](own, asking)))
+        if own := tuple(row for row in rows if row.criterion == criterion):
+            decided = Decided(criterion, own)
+            cells = (Cell(words, decided.alone(value), _who(asking, answers)) for words, value, answers in _LINES[criterion](decided))
+            yield Table(title, tuple(cells))
 
 
-def _ages(rules: list[Rule], asking: Asking | None) -> Iterator[Cell]:
-    starts = sorted({0, *(rule.min_age or 0 for rule in rules), *(rule.max_age + 1 for rule in rules if rule.max_age is not None)})
-    for start, end in zip(starts, [*starts[1:], None], strict=True):
-        rule = _kindest(rule for rule in rules if (rule.min_age or 0) <= start and (rule.max_age is None or start <= rule.max_age))
-        value = _("%(age)s and older") % {"age": start} if end is None else f"{start}–{end - 1}"
-        yield _cell(value, rule, asking, partial(_is_aged, start, end))
-
-
-def _is_aged(low: int, high: int | None, person: Person) -> bool:
-    return person.age is not None and low <= person.age and (high is None or person.age < high)
-
-
-def _papers(rules: list[Rule], asking: Asking | None) -> Iterator[Cell]:
-    for code, name in PAPERS.items():
-        yield _cell(str(name), _kindest(rule for rule in rules if code in rule.statuses), asking, partial(_has_paper, code))
-
-
-def _has_paper(code: str, person: Person) -> bool:
-    return person.status == code
-
-
-def _situations(rules: list[Rule], asking: Asking | None) -> Iterator[Cell]:
-    for code in dict.fromkeys(code for rule in rules for code in rule.situations):
-        rule = _kindest(rule for rule in rules if code in rule.situations)
-        yield _cell(str(Situation(code).label), rule, asking, partial(_is_so, code))
-
-
-def _is_so(code: str, person: Person) -> bool:
-    return code in person.situations
-
-
-def _areas(rules: list[Rule], asking: Asking | None) -> Iterator[Cell]:
-    yield Cell(_("in the area of the office"), Verdict.FITS, None, ())
-    yield Cell(_("elsewhere"), Verdict(max(rule.verdict for rule in rules)), _kindest(rules), ())
-
-
-def _kindest(rules: Iterable[Rule]) -> Rule | None:
-    return max(rules, key=lambda rule: rule.verdict, default=None)
-
-
-def _cell(value: str, rule: Rule | None, asking: Asking | None, is_mine: Callable[[Person], bool]) -> Cell:
+def _who(asking: Asking | None, answers: Iterable[Any]) -> tuple[str, ...]:
     people = enumerate(asking.persons) if asking else ()
-    who = tuple(asking.label(number) for number, person in people if asking and is_mine(person))
-    return Cell(value, Verdict(rule.verdict) if rule else Verdict.ASK_FIRST, rule, who)
+    return tuple(asking.label(number) for number, person in people if asking and not _answers(person).isdisjoint(answers))
 
 
-_CELLS: dict[str, Callable[[list[Rule], Asking | None], Iterator[Cell]]] = {
-    "age": _ages,
-    "status": _papers,
-    "situation": _situations,
-    "area": _areas,
-}
+def _answers(person: Person) -> set[Any]:
+    return {person.age, person.status, *person.situations}
+
+
+def _ages(decided: Decided) -> Iterator[Line]:
+    bands = CRITERIA[Criterion.AGE].classes(decided.rows).items()
+    for _rule, group in groupby(bands, lambda band: decided[band[0]]):
+        years = [year for _start, band in group for year in band]
+        words = _("%(age)s and older") % {"age": years[0]} if years[-1] == OLDEST else f"{years[0]}–{years[-1]}"
+        yield words, years[0], years
+
+
+def _papers(decided: Decided) -> Iterator[Line]:
+    return ((str(name), code, (code,)) for code, name in PAPERS.items())
+
+
+def _situations(decided: Decided) -> Iterator[Line]:
+    named = {code for row in decided.rows for code in row.values}
+    return ((str(situation.label), frozenset({situation.value}), (situation.value,)) for situation in Situation if situation in named)
+
+
+def _areas(decided: Decided) -> Iterator[Line]:
+    yield _("in the area of the office"), Where.INSIDE, ()
+    yield _("elsewhere"), Where.OUTSIDE, ()
+
+
+_LINES: dict[str, Callable[[Decided], Iterator[Line]]] = {"age": _ages, "status": _papers, "situation": _situations, "area": _areas}

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from services.choices import Audience, PhraseKind
-from services.display import labels
+from services.display.labels import Labels
 from services.display.people import PAPERS
 from services.search.query import SearchQuery
 from services.search.understand.parts import Meaning, Part
@@ -11,19 +11,19 @@ from services.search.understand.parts import Meaning, Part
 _FACETS = {PhraseKind.NEED: "need", PhraseKind.PROGRAMME: "programme", PhraseKind.LANGUAGE: "language", PhraseKind.ACCESS: "access"}
 
 
-def label(part: Part, query: SearchQuery) -> str:
+def label(part: Part, query: SearchQuery, labels: Labels) -> str:
     """All that the part means, joined; "" where it means nothing that is searched for."""
-    return " / ".join(dict.fromkeys(filter(None, (meaning_label(meaning, query) for meaning in part.meanings))))
+    return " / ".join(dict.fromkeys(filter(None, (meaning_label(meaning, query, labels) for meaning in part.meanings))))
 
 
-def named(meaning: Meaning) -> str:
+def named(meaning: Meaning, labels: Labels) -> str:
     """The need or kind of help in the reader's language."""
-    return labels.labels(_FACETS[meaning.kind]).get(meaning.code, meaning.code)
+    return labels[_FACETS[meaning.kind]].get(meaning.code, meaning.code)
 
 
-def meaning_label(meaning: Meaning, query: SearchQuery) -> str:
+def meaning_label(meaning: Meaning, query: SearchQuery, labels: Labels) -> str:
     if meaning.kind in _FACETS:
-        return named(meaning)
+        return named(meaning, labels)
     if meaning.kind == PhraseKind.PLACE:
         return query.place.label if query.place else ""
     audiences = dict(Audience.choices)

@@ -17,22 +17,24 @@ class Decided(dict[Any, Decision]):
     def __init__(self, criterion: str, rows: tuple[Row, ...]) -> None:
         super().__init__({None: _decide(criterion, rows, None)})
         self.criterion, self.rows = criterion, rows
-        for value, answers in CRITERIA[criterion].classes(rows).items():
+        classes = CRITERIA[criterion].classes(rows)
+        for value, answers in classes.items():
             self.update(dict.fromkeys(answers, _decide(criterion, rows, value)))
         self.verdicts = Verdicts(self)
-        fitting = [value for value in CRITERIA[criterion].classes(rows) if self._alone(value) == Verdict.FITS]
+        fitting = [value for value in classes if self.alone(value) == Verdict.FITS]
         self.can_fit = bool(fitting)
-        self._fitting = frozenset(answer for value in fitting for answer in (value, *CRITERIA[criterion].classes(rows)[value]))
+        self._fitting = frozenset(answer for value in fitting for answer in (value, *classes[value]))
         self._known = frozenset(self) - {None}
 
     def __missing__(self, answer: Any) -> Decision:
         return _decide(self.criterion, self.rows, answer)
 
     def fits_if(self, value: Any) -> bool:
-        """Whether this one answer fits, as if nothing could be added to it."""
-        return value in self._fitting or (value not in self._known and self._alone(value) == Verdict.FITS)
+        """Whether this one answer fits by itself."""
+        return value in self._fitting or (value not in self._known and self.alone(value) == Verdict.FITS)
 
-    def _alone(self, value: Any) -> Verdict:
+    def alone(self, value: Any) -> Verdict:
+        """What this one answer decides, as if nothing could be added to it."""
         return _verdict(self.criterion, self.rows, value) if self.rows else CRITERIA[self.criterion].without_rows
 
 

@@ -29,17 +29,15 @@ class TooMuch(ValueError):
 
 
 def read(request: HttpRequest) -> tuple[Asking, int] | None:
-    """The answers and when they were given (seconds of the epoch); None without, too old, or not ours."""
+    """The answers and when they were given (seconds of the epoch); None without, too old, not ours, or of another shape."""
     token, now = request.COOKIES.get(NAME, ""), int(time.time())
     if not token or len(token) > _LARGEST:
         return None
     try:
-        content = json.loads(_cipher().decrypt_at_time(token.encode(), ttl=UNUSED_SECONDS, current_time=now))
-    except (InvalidToken, UnicodeEncodeError):
+        given, asking = _read(json.loads(_cipher().decrypt_at_time(token.encode(), ttl=UNUSED_SECONDS, current_time=now)))
+    except (InvalidToken, KeyError, TypeError, ValueError, IndexError):
         return None
-    if not 0 <= now - content["given"] <= LONGEST_SECONDS:
-        return None
-    return Asking(content["who"], tuple(map(_person, content["persons"]))), content["given"]
+    return (asking, given) if 0 <= now - given <= LONGEST_SECONDS else None
 
 
 def of(request: HttpRequest) -> Asking | None:
@@ -48,10 +46,10 @@ def of(request: HttpRequest) -> Asking | None:
 
 
 def write(response: HttpResponseBase, asking: Asking, given: int | None = None) -> None:
-    """Set or prolong. `given` is when the answers were first given; now, if left out."""
+    """Set or prolong; TooMuch if it does not fit. `given` is when the answers were first given; now, if left out."""
     now = int(time.time())
-    content = {"given": given or now, "who": asking.who, "persons": [_plain(person) for person in asking.persons]}
-    token = _cipher().encrypt_at_time(json.dumps(content, separators=(",", ":")).encode(), current_time=now).decode()
+    content = json.dumps(_plain(asking, given or now), separators=(",", ":"), ensure_ascii=False)
+    token = _cipher().encrypt_at_time(content.encode(), current_time=now).decode()
     if len(token) > _LARGEST:
         raise TooMuch
     response.set_cookie(NAME, token, max_age=UNUSED_SECONDS, path="/", secure=settings.HTTPS, httponly=True, samesite="Strict")
@@ -67,11 +65,22 @@ def _cipher() -> MultiFernet:
     return MultiFernet([Fernet(urlsafe_b64encode(salted_hmac("services.web.facts", "", key, algorithm="sha256").digest())) for key in keys])
 
 
-def _plain(person: Person) -> dict[str, Any]:
-    home = [person.home.label, person.home.lines] if person.home else None
-    return {"age": person.age, "status": person.status, "situations": sorted(person.situations), "home": home}
+def _plain(asking: Asking, given: int) -> dict[str, Any]:
+    """Each home once; persons name it by its place in that list."""
+    homes = list(dict.fromkeys(person.home for person in asking.persons if person.home))
+    persons = [
+        (person.age, person.status, sorted(person.situations), homes.index(person.home) if person.home else None)
+        for person in asking.persons
+    ]
+    return {"given": given, "who": asking.who, "homes": [(home.label, home.lines) for home in homes], "persons": persons}
 
 
-def _person(content: dict[str, Any]) -> Person:
-    home = Home(content["home"][0], tuple(tuple(line) for line in content["home"][1])) if content["home"] else None
-    return Person(content["age"], content["status"], frozenset(content["situations"]), home)
+def _read(content: dict[str, Any]) -> tuple[int, Asking]:
+    homes = [Home(label, tuple(map(tuple, lines))) for label, lines in content["homes"]]
+    persons = [
+        Person(age, status, frozenset(situations), None if home is None else homes[home])
+        for age, status, situations, home in content["persons"]
+    ]
+    if not persons:
+        raise ValueError
+    return int(content["given"]), Asking(content["who"], tuple(persons))

@@ -61,12 +61,13 @@ def _shareable(asked: QueryDict) -> HttpResponse:
 
 def _page(request: HttpRequest, filterset: SearchFilterSet, query: SearchQuery, judged: sensitive.Sensitive, now: datetime) -> HttpResponse:
     asked, asking = filterset.data, facts.of(request)
+    age = typed_age(query, asking)
+    onward = without_age(query, asked.get("place", "")) if age is not None else ""
     result = search(replace(query, persons=asking.persons if asking else ()))
     query = result.query
     state = State(asked, filterset, result, is_post=judged.any or bool(query.verdict))
     found, others = cards.for_hits(result.hits, now, asking), cards.for_hits(result.others, now, asking)
     crisis = judged.crisis or blocks.crisis(query)
-    age = typed_age(asked.get("q", ""), asking)
     context = {
         "state": state,
         "result": result,
@@ -79,7 +80,7 @@ def _page(request: HttpRequest, filterset: SearchFilterSet, query: SearchQuery, 
         "is_sensitive": judged.any,
         "verdicts": _choices(query.verdict) if asking else [],
         "typed_age": age,
-        "onward": without_age(asked, request.LANGUAGE_CODE) if age is not None else "",
+        "onward": onward,
     }
     return render(request, "web/results.html", context)
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from services.display import words_understood
-from services.display.labels import labels
+from services.display.labels import Labels
 from services.search.facets import FACETS
 from services.search.filterset import SearchFilterSet
 from services.search.query import SearchResult
@@ -71,6 +71,7 @@ class State:
         self.result = result
         self.is_post = is_post
         self.form = filterset.form
+        self._labels = Labels()
 
     def raw(self, name: str) -> str:
         return self.asked.get(name, "")[:200].replace("\x00", "")
@@ -92,10 +93,6 @@ class State:
         return self.raw("sort")
 
     @cached_property
-    def _labels(self) -> dict[str, dict[str, str]]:
-        return {facet.name: labels(facet.name) for facet in FACETS}
-
-    @cached_property
     def chips(self) -> list[Go]:
         """What was understood; each takes itself away."""
         query = self.result.query
@@ -112,11 +109,10 @@ class State:
         """Each part of the words that was understood, and the others together; a chip takes its own words away."""
         understood = self.result.query.understood
         for part in understood.parts:
-            if label := words_understood.label(part, self.result.query):
-                yield self._with_words(label, understood.without(part))
+            if label := words_understood.label(part, self.result.query, self._labels):
+                yield self._with_words(label, understood.without(part.words))
         if understood.rest:
-            parts = " ".join(part.text for part in understood.parts)
-            yield self._with_words(f"„{' '.join(understood.rest)}“", parts)
+            yield self._with_words(f"„{' '.join(understood.rest)}“", understood.without(understood.left))
 
     @property
     def corrections(self) -> list[tuple[str, Go]]:

@@ -7,6 +7,7 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_POST
 
 from services.display import words_understood
+from services.display.labels import Labels
 from services.search import places, suggest
 from services.search.filterset import MAX_WORDS
 from services.web.guard import same_origin
@@ -20,7 +21,9 @@ def suggestions(request: HttpRequest) -> HttpResponse:
     if "place" in request.POST and "q" not in request.POST:
         found = suggest.towns(place)
     else:
-        found = [*map(words_understood.named, suggest.meanings(q)), *suggest.organizations(q)][: suggest.MOST]
+        labels = Labels()
+        meant = [words_understood.named(meaning, labels) for meaning in suggest.meanings(q)]
+        found = [*meant, *suggest.organizations(q)][: suggest.MOST]
     response = render(request, "web/_suggestions.html", {"suggestions": list(dict.fromkeys(found))})
     response["Cache-Control"] = "no-store"
     return response

@@ -1,33 +1,32 @@
 """An age among the words of a search: offered as an answer, and taken out of the words before they become an address."""
 
-import re
+from dataclasses import replace
 from urllib.parse import urlencode
 
-from django.http import QueryDict
 from django.urls import reverse
 
-from services.display import days
+from services.choices import PhraseKind
 from services.display.people import Asking
 from services.search import sensitive
-from services.search.filterset import SearchFilterSet
-
-_YEARS = r"(?:\s*[-]?\s*(?:jahre?n?|j\.|years?(?:\s+old)?|yo|سنة|سنوات|عام|лет|років|роки|yaşında|yaş|ans|ساله|سال))?"
-_AGE = re.compile(rf"(?<!\d)(\d{{1,2}})(?!\d){_YEARS}", re.IGNORECASE)
-
-
-def typed_age(q: str, asking: Asking | None) -> int | None:
-    """The one age in the words; None if there are several numbers, or an age is known already."""
-    found = _AGE.findall(q)
-    known = asking is not None and asking.persons[0].age is not None
-    return int(found[0]) if len(found) == 1 and not known else None
+from services.search.query import SearchQuery
+from services.search.reading import read
+from services.search.understand.parts import Understood
 
 
-def without_age(asked: QueryDict, language: str) -> str:
-    """The address of the same search without the age; the bare search where something else may not stand in an address."""
-    q = " ".join(_AGE.sub(" ", asked.get("q", "")).split())
-    kept = [("q", q), ("place", asked.get("place", "")), *(("need", need) for need in asked.getlist("need"))]
-    query = SearchFilterSet(QueryDict(urlencode(kept))).to_query(language, days.now().date())
-    if sensitive.judge(query).any:
-        return reverse("search")
-    pairs = [(name, value) for name, value in kept if value.strip()]
-    return f"{reverse('search')}?{urlencode(pairs)}" if pairs else reverse("search")
+def typed_age(query: SearchQuery, asking: Asking | None) -> int | None:
+    """The one age in the words; None if there are several, if the number is a paper's ("§ 24"), or if an age is known already."""
+    parts, known = query.understood.parts, asking is not None and asking.persons[0].age is not None
+    papers = {position for part in parts if part.codes(PhraseKind.PAPER) for position in part.words}
+    ages = [part.codes(PhraseKind.AGE)[0] for part in parts if part.codes(PhraseKind.AGE) and papers.isdisjoint(part.words)]
+    return int(ages[0]) if len(ages) == 1 and not known else None
+
+
+def without_age(query: SearchQuery, place: str) -> str:
+    """The address of the same search without the age and the words that mean nothing ("years old"); the bare search where
+    something else may not stand in an address."""
+    understood = query.understood
+    gone = {at for part in understood.parts if part.codes(PhraseKind.AGE) or part.codes(PhraseKind.IGNORE) for at in part.words}
+    left = read(replace(query, q=understood.without(gone), understood=Understood()))
+    pairs = [("q", left.q), ("place", place), *(("need", need) for need in query.need)]
+    kept = [] if sensitive.judge(left).any else [(name, value) for name, value in pairs if value.strip()]
+    return f"{reverse('search')}?{urlencode(kept)}" if kept else reverse("search")

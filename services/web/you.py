@@ -43,7 +43,8 @@ def you(request: HttpRequest) -> HttpResponse:
     if request.method != "POST" or "ask" in request.POST:
         return _page(request, Form(known=known), onward)
     if "answer" in request.POST:
-        return _remembered(request, onward, _one_more_answer(request.POST["answer"], known))
+        asking = _one_more_answer(request.POST["answer"], known)
+        return _remembered(request, onward, asking, Form(known=asking))
     if "another" in request.POST:
         return _forgotten(request, Onward(reverse("you")))
     if "forget" in request.POST:
@@ -58,7 +59,7 @@ def _read(request: HttpRequest, onward: Onward) -> HttpResponse:
     if not form.is_valid():
         return _page(request, form, onward)
     asking = form.asking()
-    return _remembered(request, onward, asking) if asking else _forgotten(request, onward)
+    return _remembered(request, onward, asking, form) if asking else _forgotten(request, onward)
 
 
 def _next(wanted: str) -> str:
@@ -67,7 +68,7 @@ def _next(wanted: str) -> str:
     return wanted if is_ours and len(wanted) <= _NEXT_LONGEST else reverse("home")
 
 
-def _page(request: HttpRequest, form: Form, onward: Onward) -> HttpResponse:
+def _page(request: HttpRequest, form: Form, onward: Onward, *, is_too_much: bool = False) -> HttpResponse:
     context = {
         "form": form,
         "papers": list(ResidenceStatus.objects.order_by("code")),
@@ -75,6 +76,7 @@ def _page(request: HttpRequest, form: Form, onward: Onward) -> HttpResponse:
         "onward": onward,
         "may_add": len(form.persons) < MOST_PERSONS,
         "values": form.values(),
+        "is_too_much": is_too_much,
     }
     response = render(request, "web/you.html", context)
     response["Cache-Control"] = "no-store"
@@ -92,9 +94,13 @@ def _go(request: HttpRequest, onward: Onward) -> HttpResponse:
     return response
 
 
-def _remembered(request: HttpRequest, onward: Onward, asking: Asking) -> HttpResponse:
+def _remembered(request: HttpRequest, onward: Onward, asking: Asking, form: Form) -> HttpResponse:
+    """Onward with the answers; back to the form if they are more than a cookie holds."""
     response = _go(request, onward)
-    facts.write(response, asking)
+    try:
+        facts.write(response, asking)
+    except facts.TooMuch:
+        return _page(request, form, onward, is_too_much=True)
     return response
 
 

@@ -75,12 +75,12 @@ class Form:
         return bool(self.everybody.is_valid() and self.persons.is_valid())
 
     def asking(self) -> Asking | None:
-        """None if nothing at all was answered."""
+        """None if nothing at all was answered; a further person counts as soon as anything was written for it."""
         common = self.everybody.cleaned_data
         who = common.get("who") or ME
-        persons = [_person(form.cleaned_data, common, own_work=who == WORK) for form in self.persons]
-        answered = [person for number, person in enumerate(persons) if number == 0 or person.age is not None or person.situations]
-        return Asking(who, tuple(answered)) if any(person != Person() for person in answered) else None
+        asked = [form for number, form in enumerate(self.persons) if number == 0 or form.has_changed()]
+        persons = tuple(_person(form.cleaned_data, common, own_work=who == WORK) for form in asked)
+        return Asking(who, persons) if any(person != Person() for person in persons) else None
 
     def values(self) -> dict[str, Any]:
         return {name: self.everybody[name].value() for name in ("who", "status", "place")}

@@ -10,9 +10,11 @@ from django.utils import translation
 from django.utils.formats import date_format
 
 from services.actions import recording, reviewing
+from services.admin.persona import PersonaForm
 from services.admin.rule_stock import Stock, texts_of
 from services.display import days
 from services.models import Programme, Route, Rule, Service
+from services.search import places
 from tests.admin.desk import Desk
 from tests.admin.page_form import Data, fields_of
 
@@ -200,6 +202,17 @@ def test_the_preview_shows_before_and_after_and_saves_nothing(desk: Desk, jmd: P
     assert (young(jmd).version, young(jmd).verdict) == (rule.version, 2)
     assert fields_of(response, "programme_form")[row(data, rule) + "verdict"] == "1", "what was typed is still there"
     assert desk.client.get(address(jmd).replace("change/", "persona/")).status_code == 302
+
+
+def test_a_made_up_person_lives_where_a_reader_would() -> None:
+    """Of namesakes each stays possible, as on the site."""
+    form = PersonaForm({"persona-place": "Plauen", "persona-age": "120"})
+    assert form.is_valid()
+    home = form.answers().person.home
+    assert home
+    assert len(home.lines) == 2
+    assert home == places.home("Plauen")
+    assert PersonaForm({"persona-place": "Xyzzy", "persona-age": "121"}).errors.keys() == {"place", "age"}
 
 
 def test_the_preview_of_a_service_and_of_a_rule_from_tomorrow_on(desk: Desk, overridden: Service) -> None:

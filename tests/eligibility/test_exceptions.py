@@ -7,6 +7,7 @@ from datetime import date
 from functools import cache
 
 import pytest
+from django.test import Client
 
 from services.choices import Answer, Verdict
 from services.eligibility.assess import assess
@@ -16,6 +17,7 @@ from services.eligibility.person import Person
 from services.eligibility.profile import Profile, of_programme
 from services.exchange.records import identity
 from services.models import Location, Need, Programme, Rule, Service
+from tests import builders
 from tests.eligibility.test_matrix import CODES, LETTER, TODAY
 
 pytestmark = pytest.mark.django_db
@@ -434,14 +436,19 @@ def test_what_costs_money_is_named() -> None:
     assert set(costly) == {"SHG", "IK", "SCHUTZHAUS", "RECHT"}
 
 
-def test_the_certificate_is_said_of_each_office() -> None:
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [(Answer.YES, "Hier bekommen Sie den Beratungsschein."), (Answer.NO, "Diese Stelle gibt Ihnen den Beratungsschein nicht."), ("", "")],
+)
+def test_the_certificate_is_said_of_each_office(client: Client, answer: str, said: str) -> None:
     """1.14: “Catholic (Caritas/SkF) offices give no certificate for abortion” … “must be an attribute `issues_certificate`”."""
-    field = Service._meta.get_field("issues_certificate")
-    assert set(dict(field.flatchoices)) == {Answer.YES, Answer.NO}
-    assert field.blank
+    offer = builders.offer(of={"programme": "SCHWANG", "issues_certificate": answer})
+    page = client.get(f"/de/offers/{offer.pk}/").content.decode()
+    assert f"<dt>Beratungsschein für einen Schwangerschaftsabbruch</dt><dd>{said}</dd>" in page if said else "Beratungsschein" not in page
+
+
+def test_no_other_office_says_anything_about_the_certificate() -> None:
     assert not Service.objects.exclude(programme__code="SCHWANG").exclude(issues_certificate="").exists()
-    catholic = Service.objects.filter(programme__code="SCHWANG", organization__umbrella=identity("organization", "caritas"))
-    assert not catholic.exclude(issues_certificate=Answer.NO).exists()
 
 
 def test_no_shelter_has_an_address() -> None:

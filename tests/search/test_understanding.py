@@ -8,11 +8,12 @@ from typing import Any
 import pytest
 
 from services.choices import PhraseKind
-from services.models import PostalCode, SearchRow
+from services.models import PostalCode, ResidenceTitle, SearchRow
 from services.search import blocks, places, sensitive
 from services.search.query import Place, SearchQuery, SearchResult
 from services.search.reading import read
 from services.search.run import search
+from services.search.text import words
 from services.search.understand.parts import POSTAL_CODE
 
 pytestmark = pytest.mark.django_db
@@ -80,6 +81,15 @@ def test_suicide_in_any_language_is_a_crisis_and_stands_in_no_address(text: str)
     assert judged.any
 
 
+def test_a_paper_is_noticed_inside_of_any_word() -> None:
+    """At least what stands in the residence titles, and the everyday names in all that is built from them."""
+    named = [word for name in ResidenceTitle.objects.order_by("pk").values_list("name_de", flat=True) for word in words(name)]
+    everyday = ["Duldungsbescheid", "Gestattungen", "Aufenthaltstitel", "xfiktionsbescheinigungx", "Ankunftsnachweise", "illegalisiert"]
+    beside = ["ganz ohne  Papiere hier", "UNDOCUMENTED", "أنا بدون أوراق", "я без документов", "Klasse 7b", "b2", "25a", "8jährig"]
+    for text in (*(word for word in named if len(word) > 6), *everyday, *beside):
+        assert sensitive.judge(read(SearchQuery(today=TODAY, q=text))).person, text
+
+
 @pytest.mark.parametrize(
     ("text", "name"),
     [
@@ -97,6 +107,16 @@ def test_the_examples_of_the_issue_find_what_they_mean(text: str, name: str) -> 
 def test_a_correction_is_said_and_quotation_marks_forbid_it() -> None:
     assert ask("psychollohe drehsden").query.understood.corrected == (("psychollohe", "psychologe"), ("drehsden", "dresden"))
     assert ask('"psychollohe"').query.understood.corrected == ()
+
+
+def test_every_part_can_be_taken_away() -> None:
+    """Flags (a paper, a deadline, a crisis) and what the words only hint at stand for words too, and so does the rest."""
+    for query in QUERIES:
+        understood = read(SearchQuery(today=TODAY, q=query["q"], lang=query["lang"])).understood
+        assert bool(understood.rest) == bool(understood.left), query["q"]
+        for taken in (*(part.words for part in understood.parts), *([understood.left] if understood.rest else [])):
+            assert taken, query["q"]
+            assert len(understood.without(taken).split()) == len(understood.typed) - len(taken), query["q"]
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,9 @@ import re
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from beratung.languages import INTERFACE
 from services.models import FundingSource, Organization, Programme, Project, ServiceAtLocation, Source
@@ -80,6 +82,37 @@ def test_a_page_of_results_costs_a_fixed_number_of_queries(client: Client, djang
         client.get("/de/search/?place=Dresden")
     with django_assert_num_queries(31):  # type: ignore[operator]
         client.get("/de/search/?place=Leipzig")
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["duldung", "frist gelber brief", "mein mann schlägt mich", "xyzzy dresden arabisch", "post behörde verstehen", "anwalt kwyjibo"],
+)
+def test_every_chip_takes_its_own_words_away(client: Client, words: str) -> None:
+    chips = client.post("/de/search/", {"q": words}, follow=True).context["state"].chips
+    left = {chip.label: dict(chip.pairs).get("q", "") for chip in chips}
+    assert left
+    assert all(len(q.split()) < len(words.split()) and set(q.split()) < set(words.split()) for q in left.values()), left
+
+
+def test_a_chip_for_what_was_searched_instead_takes_all_words_away(client: Client) -> None:
+    """Where no such kind of help is listed, its needs stand for everything that was typed."""
+    unlisted = Programme.objects.exclude(services__offers__status="published").filter(need_ranks__isnull=False).order_by("code").first()
+    assert unlisted
+    chips = client.post("/de/search/", {"q": unlisted.name_de}, follow=True).context["state"].chips
+    assert chips
+    assert all("q" not in dict(chip.pairs) for chip in chips)
+
+
+@pytest.mark.parametrize("address", ["/de/search/?place=Dresden&q=", "/api/v1/search?lang=de&place=Dresden&q="])
+def test_words_that_mean_more_cost_no_query_more(client: Client, address: str) -> None:
+    costs = []
+    for words in ("psychologe", "psychologe schulden"):
+        client.get(address + words)
+        with CaptureQueriesContext(connection) as queries:
+            client.get(address + words)
+        costs.append(len(queries))
+    assert costs[0] == costs[1]
 
 
 def test_a_full_page_of_results_is_small_on_the_wire(client: Client) -> None:

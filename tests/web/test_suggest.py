@@ -24,6 +24,14 @@ def test_needs_kinds_of_help_and_organizations_are_suggested_in_the_readers_lang
     assert options(client, "ar", q="طبيب")
 
 
+def test_many_suggestions_cost_no_query_each(client: Client, django_assert_num_queries: Any) -> None:
+    """The state of the words, needs, kinds of help, organizations."""
+    for words in ("migr", "schul"):
+        assert len(options(client, q=words)) > 2
+        with django_assert_num_queries(4):
+            options(client, q=words)
+
+
 def test_the_last_word_counts_too(client: Client) -> None:
     assert "Schulden, Mahnung, Inkasso" in options(client, q="ich habe schul")
 

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import zip_longest
 
@@ -13,15 +14,17 @@ from services.search.understand.vocabulary import Key, Vocabulary, current, sing
 
 _PIECE = re.compile(r"\S+")
 _QUOTES = '"„“”«»'
-_POSTAL_CODE, _AGE = re.compile(r"\d{5}"), re.compile(r"\d{1,2}")
+_POSTAL_CODE = re.compile(r"\d{5}")
+#: Also "19j", "19jährig", "19yo"; of words apart from the number the vocabulary knows that they mean nothing.
+_AGE = re.compile(r"(\d{1,2})(?:j|jahr\w*|yo|years?|ans|yas\w*|лет|рок\w*|سن\w*|سال\w*|عام\w*)?")
 #: Words that are read; what comes after them is too long to be meant.
 _MOST_WORDS = 30
 #: Where one phrase means several things these give way, the last one first.
 _WEAK = (PhraseKind.AUDIENCE, PhraseKind.PLACE, PhraseKind.IGNORE)
 #: These say something beside what is looked for; their words are read again.
+_FLAGS = (PhraseKind.DEADLINE, PhraseKind.CRISIS, PhraseKind.PAPER)
 #: In how many needs a word may stand to hint at one; and the twelfths of a sure word that are enough.
 _VAGUE, _ENOUGH = 4, 6
-_FLAGS = (PhraseKind.DEADLINE, PhraseKind.CRISIS, PhraseKind.PAPER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,37 +45,38 @@ def parse(text: str, language: str) -> Understood:
     vocabulary = current()
     pieces = tuple(_PIECE.findall(text))
     read = _read_all(pieces, language, vocabulary)
-    parts, rest = _parts(pieces, read, language, vocabulary)
+    parts, left = _parts(pieces, read, language, vocabulary)
+    rest = tuple(dict.fromkeys(part for word in left for part in word.read))
     mentioned = _mentioned(read, language, vocabulary)
     if not any(part.codes(PhraseKind.NEED) or part.codes(PhraseKind.PROGRAMME) for part in parts):
         hinted = _hinted(rest, language, vocabulary)
         mentioned |= {meaning.code for meaning in hinted}
-        parts += [Part(hinted, " ".join(rest), ())] if hinted else []
+        parts += [_part(pieces, left, hinted)] if hinted else []
     corrected = tuple((word.typed, word.read[0]) for word in read if word.is_changed and len(word.read) == 1)
-    return Understood(pieces, tuple(parts), tuple(dict.fromkeys(rest)), corrected, mentioned)
+    return Understood(pieces, tuple(parts), rest, _positions(left), corrected, mentioned)
 
 
-def _parts(pieces: tuple[str, ...], read: list[_Word], language: str, vocabulary: Vocabulary) -> tuple[list[Part], list[str]]:
+def _parts(pieces: tuple[str, ...], read: list[_Word], language: str, vocabulary: Vocabulary) -> tuple[list[Part], list[_Word]]:
     """What the words mean, and the words that mean nothing by themselves."""
     parts: list[Part] = []
-    rest: list[str] = []
+    left: list[_Word] = []
     at = 0
     while at < len(read):
         meanings, length = _longest(read, at, language, vocabulary)
         taken = read[at : at + length]
         parts += _flags(pieces, read, at, language, vocabulary)
         if meanings:
-            parts.append(Part(meanings, _typed(pieces, taken), tuple(dict.fromkeys(word.position for word in taken)), _searched(taken)))
+            parts.append(_part(pieces, taken, meanings))
         else:
-            rest += [part for word in taken for part in word.read]
+            left += taken
         at += length
-    return parts, rest
+    return parts, left
 
 
-def _hinted(rest: list[str], language: str, vocabulary: Vocabulary) -> tuple[Meaning, ...]:
+def _hinted(rest: Iterable[str], language: str, vocabulary: Vocabulary) -> tuple[Meaning, ...]:
     """Where nothing was understood: the need in whose phrases most of the words stand; a word that stands in many says little."""
     votes: Counter[str] = Counter()
-    for word in dict.fromkeys(rest):
+    for word in rest:
         needs = {need for each in stems(word, language) for need in vocabulary.hints.get(each, ())}
         if 0 < len(needs) <= _VAGUE:
             votes.update(dict.fromkeys(needs, 12 // len(needs)))
@@ -136,8 +140,8 @@ def _longest(read: list[_Word], at: int, language: str, vocabulary: Vocabulary) 
     for length in _lengths(read, at, vocabulary):
         if meanings := [meaning for meaning in _meanings(read[at : at + length], language, vocabulary) if meaning.kind not in _FLAGS]:
             return _strongest(meanings), length
-    if _AGE.fullmatch(word.typed):
-        return (Meaning(PhraseKind.AGE, str(int(word.typed))),), 1
+    if age := _AGE.fullmatch(word.typed):
+        return (Meaning(PhraseKind.AGE, str(int(age[1]))),), 1
     return (), 1
 
 
@@ -147,7 +151,7 @@ def _flags(pieces: tuple[str, ...], read: list[_Word], at: int, language: str, v
         taken = read[at : at + length]
         found = _meanings(taken, language, vocabulary)
         if flags := tuple(meaning for meaning in found if meaning.kind in _FLAGS):
-            return [Part(flags, _typed(pieces, taken), ())]
+            return [_part(pieces, taken, flags)]
     return []
 
 
@@ -181,9 +185,10 @@ def _strongest(meanings: list[Meaning]) -> tuple[Meaning, ...]:
     return tuple(meanings)
 
 
-def _typed(pieces: tuple[str, ...], taken: list[_Word]) -> str:
-    return " ".join(pieces[position] for position in dict.fromkeys(word.position for word in taken))
+def _part(pieces: tuple[str, ...], taken: list[_Word], meanings: tuple[Meaning, ...]) -> Part:
+    positions = _positions(taken)
+    return Part(meanings, " ".join(pieces[position] for position in positions), positions)
 
 
-def _searched(taken: list[_Word]) -> str:
-    return " ".join(part for word in taken for part in word.read) if any(word.is_changed for word in taken) else ""
+def _positions(taken: list[_Word]) -> tuple[int, ...]:
+    return tuple(dict.fromkeys(word.position for word in taken))

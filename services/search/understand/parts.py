@@ -1,5 +1,6 @@
 """What was understood, piece by piece."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from services.choices import PhraseKind
@@ -18,12 +19,11 @@ class Meaning:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Some of the words: `text` as typed, `searched` as it was read if something was corrected, `words` their positions."""
+    """Some of the words: `text` as typed, `words` their positions; none where it stands for all of them."""
 
     meanings: tuple[Meaning, ...]
     text: str
     words: tuple[int, ...]
-    searched: str = ""
 
     def codes(self, kind: PhraseKind) -> tuple[str, ...]:
         return tuple(meaning.code for meaning in self.meanings if meaning.kind == kind)
@@ -33,12 +33,13 @@ class Part:
 class Understood:
     """`typed` are the words as typed, in order; `rest` those that mean nothing by themselves, as they are to be searched.
 
-    `mentioned` are all needs that any phrase could mean, also inside of a longer one.
+    `left` are the positions of the rest; `mentioned` are all needs that any phrase could mean, also inside of a longer one.
     """
 
     typed: tuple[str, ...] = ()
     parts: tuple[Part, ...] = ()
     rest: tuple[str, ...] = ()
+    left: tuple[int, ...] = ()
     corrected: tuple[tuple[str, str], ...] = ()
     mentioned: frozenset[str] = frozenset()
 
@@ -48,6 +49,6 @@ class Understood:
     def has(self, kind: PhraseKind) -> bool:
         return any(meaning.kind == kind for part in self.parts for meaning in part.meanings)
 
-    def without(self, part: Part) -> str:
-        """The same words without this part: what a chip leaves when it is taken away."""
-        return " ".join(word for position, word in enumerate(self.typed) if position not in part.words)
+    def without(self, positions: Collection[int]) -> str:
+        """The same words without these, or without any where none are named: what a chip leaves when it is taken away."""
+        return " ".join(word for position, word in enumerate(self.typed) if positions and position not in positions)
