@@ -25,7 +25,18 @@ from services.search import changes
 TODAY = date(2026, 11, 22)
 _BATCH = 2000
 _BERLIN_SHARE = 0.08
-_CARRIERS = ("Caritasverband", "Diakonie", "AWO", "DRK", "Malteser", "Paritätischer", "Johanniter", "Refugio", "Stadtmission", "Verein Ankommen")
+_CARRIERS = (
+    "Caritasverband",
+    "Diakonie",
+    "AWO",
+    "DRK",
+    "Malteser",
+    "Paritätischer",
+    "Johanniter",
+    "Refugio",
+    "Stadtmission",
+    "Verein Ankommen",
+)
 _PROGRAMMES = (
     *("MBE",) * 14, *("JMD",) * 10, *("FSA_MSA",) * 14, *("AVB",) * 9, *("PSZ",) * 5, *("SCHULD",) * 7, *("SCHWANG",) * 6, *("SUCHT",) * 5,
     *("ADB",) * 3, *("GEWALT",) * 4, *("SHK",) * 3, *("MSO",) * 6, *("EUTB",) * 3, *("RUECK",) * 1, *("FACHK",) * 2, *("WOHN",) * 3,

@@ -20,10 +20,10 @@ def columns(made: Snapshot | None = None) -> Iterator[None]:
     """Within, every search is answered by the columns."""
     made = made or snapshot()
     held = Held(made, words.Shelf(made.size))
-    with mock.patch.object(run, "build_with", lambda: Engine(held).build):
+    with mock.patch.object(run, "build_with", side_effect=lambda: Engine(held).build):
         yield
 
 
 def by_sql(query: SearchQuery) -> SearchResult:
-    with mock.patch.object(run, "build_with", lambda: sql.build):
+    with mock.patch.object(run, "build_with", return_value=sql.build):
         return run.search(query)
