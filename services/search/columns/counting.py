@@ -16,19 +16,23 @@ def counted(view: View, facet: str, base: Array, wanted: Array) -> tuple[Array, 
     return _COUNT[facet](view, facet, base, wanted)
 
 
-def _each(rows: Array, base: Array) -> Array:
-    """Stretch by stretch, so that what is between two steps stays in the processor's cache."""
+def _each(view: View, name: str, base: Array) -> Array:
+    """Per row of a mask; stretch by stretch, so that what lies between two steps stays in the processor's cache."""
+    rows, words = view.span(name), view.words
+    if not isinstance(words, slice):
+        rows = rows[:, words]
     found = np.zeros(len(rows), np.int64)
+    occurring = np.flatnonzero(view.snapshot.occurs(name))
     for start in range(0, len(base), _STRETCH):
         part = slice(start, start + _STRETCH)
-        found += np.bitwise_count(rows[:, part] & base[part]).sum(axis=1, dtype=np.uint32)
+        found[occurring] += np.bitwise_count(rows[occurring, part] & base[part]).sum(axis=1, dtype=np.uint32)
     return found
 
 
 def _of_mask(view: View, facet: str, base: Array, wanted: Array) -> tuple[Array, Array]:
     mask = OF_FACET[facet]
     silent = base & ~view.row(f"says {mask}") if mask in SAYS else base
-    return _each(view.rows(mask, wanted), base), np.full(len(wanted), count(silent))
+    return _each(view, mask, base)[wanted], np.full(len(wanted), count(silent))
 
 
 def _language(view: View, _facet: str, base: Array, wanted: Array) -> tuple[Array, Array]:
@@ -36,19 +40,20 @@ def _language(view: View, _facet: str, base: Array, wanted: Array) -> tuple[Arra
     fresh = base & view.fresh()
     arranges_any = fresh & view.row("languages_any_arranged")
     named = fresh & ~arranges_any
-    either = view.rows("languages_stated_or_arranged", wanted)
     open_end = named & ~view.row("languages_complete")
-    stated = _each(either, named) + count(arranges_any)
-    return stated, count(base) - count(fresh) + count(open_end) - _each(either, open_end)
+    either = "languages_stated_or_arranged"
+    stated = _each(view, either, named)[wanted] + count(arranges_any)
+    return stated, count(base) - count(fresh) + count(open_end) - _each(view, either, open_end)[wanted]
 
 
 def _programme(view: View, _facet: str, base: Array, wanted: Array) -> tuple[Array, Array]:
-    return _each(view.rows("programme", wanted), base), np.full(len(wanted), count(base & view.row("no programme")))
+    return _each(view, "programme", base)[wanted], np.full(len(wanted), count(base & view.row("no programme")))
 
 
 def _access(view: View, _facet: str, base: Array, wanted: Array) -> tuple[Array, Array]:
-    stated, refused = view.rows("access", wanted), view.rows("access_not", wanted)
-    return _each(stated, base), count(base) - _each(stated | refused, base)
+    """Nobody states and refuses the same (`offer_access_not_both`)."""
+    stated, refused = _each(view, "access", base), _each(view, "access_not", base)
+    return stated[wanted], count(base) - (stated + refused)[wanted]
 
 
 def _open_now(view: View, facet: str, base: Array, wanted: Array) -> tuple[Array, Array]:

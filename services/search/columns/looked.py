@@ -24,7 +24,7 @@ class Looked:
 
     def count(self) -> Counts:
         scene, hits = self._scene, self._hits
-        groups = {group: count(hits & each) for group, each in zip(Group, scene.groups(), strict=True)}
+        groups = {group: count(hits & each) for group, each in zip(Group, scene.groups, strict=True)}
         groups = {group: number for group, number in groups.items() if number}
         sections = {0: sum(groups.values())} if groups else {}
         if scene.answers:
@@ -67,7 +67,7 @@ class Looked:
 
     def _shown(self, rows: Array) -> tuple[Hit, ...]:
         scene, positions = self._scene, self._scene.positions(rows)
-        stated, arranged, _rest = (holds(each, rows) for each in scene.groups())
+        stated, arranged, _rest = (holds(each, rows) for each in scene.groups)
         groups = np.where(stated, Group.STATED, np.where(arranged, Group.ARRANGED, Group.UNKNOWN))
         number, answers = len(rows), scene.answers
         columns = (

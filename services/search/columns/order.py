@@ -75,10 +75,14 @@ def _joined(parts: list[Array]) -> Array:
 
 
 def _set_bits(bitmap: Array) -> Array:
-    return np.flatnonzero(bits.unpacked(bitmap))
+    return np.flatnonzero(bits.unpacked(bitmap).view(bool))
 
 
 def holds(bitmap: Array, rows: Array) -> Array:
+    """Which of the rows a bitmap holds; of many rows it is quicker to unfold the whole."""
+    if len(rows) > len(bitmap):
+        unfolded: Array = bits.unpacked(bitmap).view(bool)[rows]
+        return unfolded
     found: Array = (bitmap[rows // WORD] >> (rows % WORD).astype(np.uint64) & np.uint64(1)).astype(bool)
     return found
 

@@ -1,7 +1,7 @@
 """All that one search in one circle has to look at, over the words of its view."""
 
 from dataclasses import dataclass
-from functools import reduce
+from functools import cached_property, reduce
 from typing import cast
 
 import numpy as np
@@ -17,7 +17,7 @@ from services.search.query import SearchQuery
 from services.search.verdicts import LookUps
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Scene:
     """Bitmaps over the view; `ranks`: what the words count, by position; `states`: one per filter that is set."""
 
@@ -37,7 +37,7 @@ class Scene:
             return rows
         return cast(Array, self.view.words[rows // WORD] * WORD + rows % WORD)
 
-    @property
+    @cached_property
     def nothing(self) -> Array:
         return np.zeros_like(self.candidates)
 
@@ -46,6 +46,7 @@ class Scene:
         states = [state for name, state in self.states.items() if name != without]
         return reduce(np.bitwise_and, [state.not_refused for state in states], self.candidates)
 
+    @cached_property
     def groups(self) -> tuple[Array, Array, Array]:
         """All filters state it, all state it or can arrange it, the rest."""
         stated = reduce(np.bitwise_and, [state.stated for state in self.states.values()], ~self.nothing)

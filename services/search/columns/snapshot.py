@@ -31,10 +31,14 @@ class Full(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """`of`: column → array; `matrix`: a bitmap per row of the layout. Positions that no snapshot knows may be written."""
+    """`of`: column → array; `matrix`: a bitmap per row of the layout, `occurs`: whether it ever held anything.
+
+    Positions that no snapshot knows may be written.
+    """
 
     of: Mapping[str, Array]
     matrix: Array
+    occurs: Array
 
     @property
     def room(self) -> int:
@@ -73,6 +77,10 @@ class Snapshot:
         found: Array = self.columns.matrix[self.layout.row(name, bit)]
         return found
 
+    def occurs(self, mask: str) -> Array:
+        found: Array = self.columns.occurs[self.layout.span(mask)]
+        return found
+
     def offer(self, position: int) -> uuid.UUID:
         high, low = self.columns.of["high"][position], self.columns.of["low"][position]
         return uuid.UUID(int=(int(high) << 64) | int(low))
@@ -100,7 +108,7 @@ def build(rows: Rows, codes: Codes, epoch: uuid.UUID, seq: int) -> Snapshot:
     size, shared, plan = len(rows.table), Shared(), layout(codes)
     room = size + max(_LEAST_ROOM, size // 16)
     words = -(-room // WORD)
-    empty = Columns(_columns(words * WORD), np.zeros((plan.rows, words), np.uint64))
+    empty = Columns(_columns(words * WORD), np.zeros((plan.rows, words), np.uint64), np.zeros(plan.rows, bool))
     order, insides = in_order_of_place(rows, shared)
     for start in range(0, size, _CHUNK):
         chunk = Rows(rows.table[order[start : start + _CHUNK]], rows.shared)
@@ -143,6 +151,7 @@ def _write(columns: Columns, start: int, rows: Rows, shared: Shared, truths: Arr
         columns.of[half][start:end] = table["offer"][half]
     for name in _NUMBERED:
         columns.of[name][start:end] = getattr(shared, name).numbers(table[name], rows.shared[name])
+    columns.occurs[:] |= truths.any(axis=1)
     first, last = start // WORD, -(-end // WORD)
     there = np.unpackbits(columns.matrix[:, first:last].copy().view(np.uint8), axis=1, bitorder="little")
     there[:, start - first * WORD : end - first * WORD] = truths

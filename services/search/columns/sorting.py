@@ -24,7 +24,7 @@ def sorting(scene: Scene) -> list[Split | Key]:
 def _term(scene: Scene, term: Term) -> Iterator[Split | Key]:
     if term is Term.GROUP:
         if scene.states:
-            yield Split(scene.groups())
+            yield Split(scene.groups)
     elif term in _LATER:
         later = _LATER[term](scene)
         yield Split((~later, later))

@@ -44,10 +44,9 @@ class View:
         found: Array = self.snapshot.row(name, bit)[self.words]
         return found
 
-    def rows(self, name: str, wanted: Array) -> Array:
-        """Rows of a mask, one per bit in `wanted`."""
-        matrix, rows = self.snapshot.columns.matrix, self.snapshot.layout.row(name) + wanted
-        found: Array = matrix[rows] if isinstance(self.words, slice) else matrix[rows[:, None], self.words]
+    def span(self, name: str) -> Array:
+        """All rows of a mask, over all words."""
+        found: Array = self.snapshot.columns.matrix[self.snapshot.layout.span(name)]
         return found
 
     def any_of(self, name: str, wanted: Sequence[int]) -> Array:
