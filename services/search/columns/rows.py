@@ -1,4 +1,4 @@
-"""Search rows out of PostgreSQL, by binary COPY and without a Python object per row.
+"""Search rows out of PostgreSQL, without a Python object per row.
 
 What many rows share (areas, hours, the ranks of a programme) comes once, under a 64-bit hash that the rows hold.
 """
@@ -12,6 +12,8 @@ from typing import Any
 import numpy as np
 from django.db import connection
 from numpy.typing import NDArray
+
+from services.search.columns.wire import copied
 
 Array = NDArray[Any]
 #: Days since 2000-01-01 in 16 bits; NEVER stands for NULL, what lies outside is drawn to the edge.
@@ -39,21 +41,10 @@ _COLUMNS = {
     **{name: (_DAY.format(name), ">i2") for name in DAYS},
     **{name: (name, ">u8") for name in MASKS},
 }
-_ON_THE_WIRE = np.dtype(
-    [
-        ("fields", ">i2"),
-        *((part, *rest) for name, (_sql, kind) in _COLUMNS.items() for part, *rest in ((f"{name} length", ">i4"), (name, kind))),
-    ]
-)
-_HEAD, _TAIL = 19, 2
 _SHARED = f"""
-    SELECT GROUPING(programme, inside, serves, land)::int, {", ".join(_HASHES.values())},
-        programme, need_ranks, inside, serves, land, opens, closes
-    FROM services_searchrow {{which}}
-    GROUP BY GROUPING SETS ((programme, need_ranks), (inside), (serves), (land, opens, closes))
+    SELECT {", ".join(_HASHES.values())}, programme, need_ranks, inside, serves, land, opens, closes
+    FROM services_searchrow WHERE offer_id = ANY(%(offers)s)
 """
-#: What GROUPING gives for each of the sets, the first column in the highest bit.
-_SETS = {0b0111: "kind", 0b1011: "inside", 0b1101: "serves", 0b1110: "week"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,32 +71,28 @@ class Rows:
     shared: dict[str, dict[int, Any]]
 
 
-class Ambiguous(ValueError):
-    """Two different values have one hash: the rows cannot be told apart."""
-
-
 def read(offers: Sequence[uuid.UUID] | None = None) -> Rows:
     """All rows, or those of some offers, as the present transaction sees them; a row's place in the table says nothing."""
     which = "" if offers is None else "WHERE offer_id = ANY(%(offers)s)"
-    params = {} if offers is None else {"offers": list(offers)}
     selected = ", ".join(f"{sql} AS {name}" for name, (sql, _kind) in _COLUMNS.items())
+    types = {name: kind for name, (_sql, kind) in _COLUMNS.items()}
+    table = copied(f"SELECT {selected} FROM services_searchrow {which}", {"offers": list(offers or ())}, types)
+    return Rows(table, _shared(table))
+
+
+def _shared(table: Array) -> dict[str, dict[int, Any]]:
+    """Each value once, read from the first row that has its hash."""
+    found: dict[str, dict[int, Any]] = {name: {} for name in _HASHES}
+    firsts = np.unique(np.concatenate([np.unique(table[name], return_index=True)[1] for name in _HASHES]))
+    offers = [uuid.UUID(bytes=table["offer"][first].tobytes()) for first in firsts]
     with connection.cursor() as cursor:
-        with cursor.copy(f"COPY (SELECT {selected} FROM services_searchrow {which}) TO STDOUT (FORMAT BINARY)", params) as copy:
-            content = b"".join(copy)
-        cursor.execute(_SHARED.format(which=which), params)
-        shared = _shared(cursor.fetchall())
-    return Rows(np.frombuffer(memoryview(content)[_HEAD:-_TAIL], _ON_THE_WIRE), shared)
-
-
-def _shared(found: list[tuple[Any, ...]]) -> dict[str, dict[int, Any]]:
-    shared: dict[str, dict[int, Any]] = {name: {} for name in _HASHES}
-    for grouping, *rest in found:
-        name = _SETS[grouping]
-        key = rest[list(_HASHES).index(name)]
-        value = _value(name, *rest[len(_HASHES) :])
-        if shared[name].setdefault(key, value) != value:
-            raise Ambiguous(name)
-    return shared
+        cursor.execute(_SHARED, {"offers": offers})
+        for row in cursor.fetchall():
+            hashes, columns = row[: len(_HASHES)], row[len(_HASHES) :]
+            for name, key in zip(_HASHES, hashes, strict=True):
+                if key not in found[name]:
+                    found[name][key] = _value(name, *columns)
+    return found
 
 
 def _value(name: str, *columns: Any) -> Any:

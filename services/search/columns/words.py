@@ -9,19 +9,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
-from django.db import connection
 
 from services.search.columns.rows import Array
 from services.search.columns.snapshot import Snapshot
+from services.search.columns.wire import copied
 from services.search.ordering import POINTS
 from services.search.text import query_tokens
 
 #: Bytes per listing, and at least so many, that a process keeps of what it has read.
 _BYTES_PER_LISTING, _LEAST_BYTES = 250, 8_000_000
-_HEAD, _TAIL = 19, 2
-_ON_THE_WIRE = np.dtype(
-    [("fields", ">i2"), ("a", ">i4"), ("high", ">u8"), ("low", ">u8"), ("b", ">i4"), ("points", ">i2")],
-)
+_ON_THE_WIRE = {"offer": np.dtype([("high", ">u8"), ("low", ">u8")]), "points": ">i2"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +94,8 @@ def _read(snapshot: Snapshot, token: str, which: str, offers: Iterable[str] = ()
     weighed = " ".join(f"WHEN tokens @@ %(in{weight})s::tsquery THEN {points}" for weight, points in POINTS.items())
     params = {"token": f"'{token}'", "offers": list(offers), **{f"in{weight}": f"'{token}':{weight}" for weight in POINTS}}
     sql = f"SELECT offer_id, (CASE {weighed} ELSE 0 END)::int2 FROM services_searchrow WHERE tokens @@ %(token)s::tsquery {which}"
-    with connection.cursor() as cursor, cursor.copy(f"COPY ({sql}) TO STDOUT (FORMAT BINARY)", params) as copy:
-        content = b"".join(copy)
-    table = np.frombuffer(memoryview(content)[_HEAD:-_TAIL], _ON_THE_WIRE)
-    positions = _positions(snapshot, table["high"].astype(np.uint64), table["low"].astype(np.uint64))
+    table = copied(sql, params, _ON_THE_WIRE)
+    positions = _positions(snapshot, *(table["offer"][half].astype(np.uint64) for half in ("high", "low")))
     known = positions >= 0
     order = np.argsort(positions[known], kind="stable")
     return Postings(positions[known][order].astype(np.int32), table["points"][known][order].astype(np.uint8), snapshot.size)

@@ -11,13 +11,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import DatabaseError, InterfaceError, OperationalError, connection, transaction
 
 from services.search import changes, codes, sql
 from services.search.columns import rows, words
 from services.search.columns.looked import Looked
 from services.search.columns.places import around
-from services.search.columns.rows import Ambiguous, Array
+from services.search.columns.rows import Array
 from services.search.columns.scene import scene
 from services.search.columns.snapshot import Full, Snapshot, build, patched
 from services.search.query import SearchQuery
@@ -67,7 +67,9 @@ class Worker:
             return None
         try:
             held = self._present()
-        except (Ambiguous, Full, MemoryError) as reason:
+        except (OperationalError, InterfaceError):
+            raise  # PostgreSQL cannot be reached: SQL could not answer either
+        except (Full, MemoryError, DatabaseError) as reason:
             _log.warning("The columns of the search cannot be read (%s): SQL answers.", reason)
             return None
         return Engine(held) if held else None
