@@ -70,7 +70,6 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.postgres",
     "simple_history",
-    "django_filters",
     "axes",
     "lucide",
     "csp",
@@ -109,7 +108,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "services.web.context.site",
             ],
-            "builtins": ["services.templatetags.words", "lucide.templatetags.lucide"],
+            "builtins": ["services.templatetags.words"],
         },
     }
 ]

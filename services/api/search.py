@@ -13,12 +13,12 @@ from services.api import answer, body
 from services.api import person as people
 from services.api.body import BadBody, refused
 from services.display import days, verdicts
-from services.display.labels import Labels
+from services.display.labels import current_labels
 from services.display.people import ME, Asking
 from services.eligibility.person import Person
-from services.search import blocks, sensitive
+from services.search import blocks, changes, sensitive
 from services.search.facets import BY_NAME
-from services.search.filterset import MAX_PARAMETERS, PERSONAL, SearchFilterSet
+from services.search.parameters import MAX_PARAMETERS, PERSONAL, SearchForm
 from services.search.run import search
 
 _KNOWN = {"lang", "filters", "person", "persons"}
@@ -28,6 +28,7 @@ Labelled = tuple[tuple[str, Person], ...]
 
 @csrf_exempt  # no cookie is read here: there is nothing that another site's page could borrow
 @require_http_methods(["GET", "HEAD", "POST"])
+@changes.one_look()
 def search_view(request: HttpRequest) -> JsonResponse:
     for name in PERSONAL:
         if name in request.GET:
@@ -88,15 +89,15 @@ def _wanted(words: list[Any], *, with_persons: bool) -> tuple[int, ...]:
 
 
 def _answer(asked: QueryDict, lang: str, persons: Labelled = (), wanted: tuple[int, ...] = ()) -> JsonResponse:
-    filterset = SearchFilterSet(asked)
+    form = SearchForm(asked)
     now = days.now()
-    query = filterset.to_query(lang, now.date(), days.minute_of_week(now))
-    for name, messages in filterset.form.errors.items():
+    query = form.to_query(lang, now.date(), days.minute_of_week(now))
+    for name, messages in form.errors.items():
         raise BadBody(name, str(messages[0]))
     judged = sensitive.judge(query)
     result = search(replace(query, persons=tuple(person for _label, person in persons), verdict=wanted))
     asking = Asking(ME, result.query.persons) if persons else None
-    labels = Labels()
+    labels = current_labels()
     content: dict[str, Any] = {
         "total": result.total,
         "page": result.page,

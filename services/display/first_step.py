@@ -67,13 +67,18 @@ def _way(offer: ServiceAtLocation) -> tuple[str, Contact | None, str]:
 def _when(offer: ServiceAtLocation, hours: Hours | None, kind: str) -> str:
     if hours is None:
         return offer.hours_note
-    if hours.next and kind in (PHONE, WALK):
-        return _("Next time: %(when)s.") % {"when": hours.next}
+    if coming := next_time(kind, hours.next):
+        return coming
     if hours.fresh:
         return ""
     if hours.since:
         return _("As of %(since)s: %(hours)s. We have not been able to check this yet.") % {"since": hours.since, "hours": short(hours)}
     return _("%(hours)s (not dated). We have not been able to check this yet.") % {"hours": short(hours)}
+
+
+def next_time(kind: str, next_opening: str) -> str:
+    """Only where one can call or go at that time; "" without."""
+    return _("Next time: %(when)s.") % {"when": next_opening} if next_opening and kind in (PHONE, WALK) else ""
 
 
 def _say(offer: ServiceAtLocation) -> str:

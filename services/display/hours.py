@@ -1,8 +1,10 @@
 """Opening hours as a reader needs them: open now only if checked lately, older ones with their year."""
 
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import date, datetime, time
+from functools import lru_cache
 
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from services import opening_times
@@ -35,22 +37,56 @@ class Hours:
 def of(offer: ServiceAtLocation, now: datetime) -> Hours | None:
     if not offer.hours:
         return None
-    last = offer.last_check(FactGroup.HOURS)
-    until = offer.fresh_until(FactGroup.HOURS)
-    fresh = until is not None and until >= now.date()
-    land = _land(offer)
-    usable = fresh and not offer.is_closed_on(now.date())
+    last, clock = offer.last_check(FactGroup.HOURS), clock_of(offer, now.date())
+    moment = clock.at(now) if clock else None
     return Hours(
-        week=_week(offer.hours),
+        week=_week(offer.hours, translation.get_language() or "de"),
         raw="" if opening_times.is_plain(offer.hours) else offer.hours,
-        fresh=fresh,
+        fresh=_is_fresh(offer, now.date()),
         since=days.spoken(last.day, last.day_precision) if last else "",
-        open=opening_times.is_open(offer.hours, now, land) if usable else None,
-        next=_next(offer.hours, now, land) if usable else "",
+        open=moment.open if moment else None,
+        next=moment.next if moment else "",
     )
 
 
-def _week(text: str) -> tuple[DayHours, ...]:
+def _is_fresh(offer: ServiceAtLocation, today: date) -> bool:
+    until = offer.fresh_until(FactGroup.HOURS)
+    return until is not None and until >= today
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """`next` says when it opens, or until when it is open, in words."""
+
+    open: bool
+    next: str
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """Hours that may be told for this day, in the Land whose holidays count: all that the minute decides about."""
+
+    text: str
+    land: str
+
+    def at(self, now: datetime) -> Moment:
+        return _moment(self.text, self.land, now.replace(second=0, microsecond=0), translation.get_language() or "de")
+
+
+@lru_cache(maxsize=4096)
+def _moment(text: str, land: str, now: datetime, language: str) -> Moment:
+    """The same hours stand at many places; the language is the active one."""
+    return Moment(opening_times.is_open(text, now, land), _next(text, now, land))
+
+
+def clock_of(offer: ServiceAtLocation, today: date) -> Clock | None:
+    """None where nobody may say "open now": unknown, old, or undated hours, or closed on this day."""
+    usable = offer.hours and _is_fresh(offer, today) and not offer.is_closed_on(today)
+    return Clock(offer.hours, _land(offer)) if usable else None
+
+
+@lru_cache(maxsize=4096)
+def _week(text: str, language: str) -> tuple[DayHours, ...]:
     if opening_times.is_always(text):
         return (DayHours(_("day and night"), ()),)
     week = opening_times.week(text)

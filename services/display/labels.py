@@ -1,6 +1,7 @@
 """The words for codes, in the reader's language."""
 
 from collections.abc import Callable
+from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
 from django.utils import translation
@@ -8,6 +9,8 @@ from django.utils.translation import gettext as _
 
 from services.choices import AccessWay, Audience
 from services.models import FundingSource, Language, Need, Programme
+from services.search import codes
+from services.search.changes import Words
 
 
 def language_name(language: Language, reader: str | None = None) -> str:
@@ -54,8 +57,18 @@ _LABELS: dict[str, Callable[[], dict[str, str]]] = {
 
 
 class Labels(dict[str, dict[str, str]]):
-    """Facet → code → words, for one page: each list is read when it is first needed."""
+    """Facet → code → words in the language that is active: each list is read when it is first needed."""
 
     def __missing__(self, facet: str) -> dict[str, str]:
         self[facet] = found = _LABELS[facet]()
         return found
+
+
+@lru_cache(maxsize=64)
+def _kept(language: str, words: Words) -> Labels:
+    return Labels()
+
+
+def current_labels() -> Labels:
+    """For the reader's language; read anew when staff have changed a name."""
+    return _kept(translation.get_language() or "de", codes.current().words)

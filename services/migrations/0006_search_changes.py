@@ -86,12 +86,12 @@ WORDS = {
     **dict.fromkeys(
         (
             "need", "needsynonym", "programme", "programmealias", "organization", "organizationalias", "servicealias", "language",
-            "fundingsource",
+            "fundingsource", "residencetitle",
         ),
         "names",
     ),
 }  # fmt: skip
-BEFORE = [table for table in WORDS if table != "fundingsource"]
+BEFORE = [table for table in WORDS if table not in ("fundingsource", "residencetitle")]
 
 
 def _trigger(table: str, argument: str) -> str:
@@ -101,10 +101,27 @@ def _trigger(table: str, argument: str) -> str:
     )
 
 
+#: A number shows on the cards of its offers, whose kept fragments follow their search rows.
+BY_CONTACT = "SELECT l.serviceatlocation_id FROM services_serviceatlocation_contacts l JOIN changed c ON l.contact_id = c.id"
+EVENTS = {
+    "UPDATE": "REFERENCING OLD TABLE AS gone NEW TABLE AS came",
+    "DELETE": "REFERENCING OLD TABLE AS gone",
+}
+CONTACTS = [
+    (
+        f"CREATE TRIGGER services_dirty_contact_{event.lower()} AFTER {event} ON services_contact {tables} "
+        f"FOR EACH STATEMENT EXECUTE FUNCTION services_mark_dirty('{BY_CONTACT}')",
+        f"DROP TRIGGER services_dirty_contact_{event.lower()} ON services_contact",
+    )
+    for event, tables in EVENTS.items()
+]
+
+
 class Migration(migrations.Migration):
     dependencies = [("services", "0005_phrases")]
 
     operations = [
         migrations.RunSQL(CHANGES, [UNDO, *(_trigger(table, "") for table in BEFORE)]),
         migrations.RunSQL([_trigger(table, f"'{words}'") for table, words in WORDS.items()], migrations.RunSQL.noop),
+        *[migrations.RunSQL(make, undo) for make, undo in CONTACTS],
     ]

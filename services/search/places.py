@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from django.db.models import Count, QuerySet
 
@@ -9,6 +10,8 @@ from services import geo
 from services.choices import AreaKind
 from services.eligibility.person import Home
 from services.models import Area, PostalCode
+from services.search import changes
+from services.search.changes import Mark
 from services.search.query import Place
 from services.search.text import fold
 from services.search.understand.parts import POSTAL_CODE
@@ -25,12 +28,37 @@ _KINDS = [AreaKind.MUNICIPALITY, AreaKind.KREIS, AreaKind.LAND, AreaKind.STADTBE
 
 def find(text: str) -> Place | None:
     """The place meant by `text`, or None. A name that several places bear gives the largest, with the `others` named."""
-    code = _POSTAL_CODE.search(fold(text))
+    folded, mark = fold(text), changes.words().places
+    code = _POSTAL_CODE.search(folded)
     if code:
-        return _postal_code(code.group(1))
-    found = _named(fold(text)) or _one_in_the_other(fold(text))
-    if not found:
+        return _kept_code(code.group(1), mark)
+    if known := _kept_name(folded, mark):
+        return known
+    found = _one_in_the_other(folded)
+    return of_area(found[0], _others(found)) if found else None
+
+
+@lru_cache(maxsize=4096)
+def _kept_code(code: str, mark: Mark) -> Place | None:
+    return _postal_code(code)
+
+
+class _NotAPlace(LookupError):
+    """Raised so that nothing is kept: what people type is remembered only if it is the name of a place."""
+
+
+def _kept_name(folded: str, mark: Mark) -> Place | None:
+    try:
+        return _place_named(folded, mark)
+    except _NotAPlace:
         return None
+
+
+@lru_cache(maxsize=4096)
+def _place_named(folded: str, mark: Mark) -> Place:
+    found = _named(folded)
+    if not found:
+        raise _NotAPlace
     return of_area(found[0], _others(found))
 
 

@@ -1,6 +1,7 @@
 """What travels between the doors and the search: frozen, and without anything of a request."""
 
 import uuid
+from collections.abc import Hashable
 from dataclasses import dataclass, field
 from datetime import date
 from enum import IntEnum
@@ -108,7 +109,7 @@ class Hit:
     is_local: bool
     best: int = int(Verdict.FITS)
     whom: int = 0
-    version: tuple[int, int] | None = field(default=None, compare=False)
+    version: Hashable = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from typing import Protocol
 
 from services.choices import PhraseKind
 from services.models import NeedProgramme
+from services.search.changes import one_look
 from services.search.columns.worker import Build, build_with
 from services.search.facets import FACETS, Facet
 from services.search.query import PAGE_SIZE, Counts, FacetValue, Hit, SearchQuery, SearchResult
@@ -39,6 +40,7 @@ class Found:
     km: int | None
 
 
+@one_look()
 def search(query: SearchQuery, *, with_facets: bool = True) -> SearchResult:
     query, found, dropped = _something(read(query), look_ups(query.persons, query.today), build_with())
     looked, counts = found.looked, found.counts

@@ -5,9 +5,12 @@ Cautious on purpose: a false alarm costs an address that cannot be shared, a mis
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from services.choices import SENSITIVE_NEEDS, PhraseKind
 from services.models import ResidenceTitle
+from services.search import changes
+from services.search.changes import Words
 from services.search.query import SearchQuery
 from services.search.text import fold, words
 
@@ -43,7 +46,12 @@ def _person(q: str) -> bool:
     folded = fold(q)
     if not folded:
         return False
-    papers = {fold(paper) for paper in _PAPERS}
+    return bool(_AGE.search(folded)) or any(paper in folded for paper in _papers(changes.words()))
+
+
+@lru_cache(maxsize=2)
+def _papers(_words: Words) -> frozenset[str]:
+    """As they are folded; read anew when staff have changed a name."""
     names = ResidenceTitle.objects.order_by("pk").values_list("name_de", flat=True)
-    papers |= {word for name in names for word in words(name) if len(word) >= _SHORTEST_PAPER}
-    return bool(_AGE.search(folded)) or any(paper in folded for paper in papers)
+    long = {word for name in names for word in words(name) if len(word) >= _SHORTEST_PAPER}
+    return frozenset(long | {fold(paper) for paper in _PAPERS})

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Callable
 from functools import lru_cache
 
 import snowballstemmer
@@ -34,13 +35,13 @@ def fold(text: str) -> str:
 
 #: Persian writes it between the parts of one word, and phones leave it out.
 _JOINER = "\u200c"
-#: Single words only: what somebody has typed is kept nowhere, not even in memory.
-_fold_word = lru_cache(maxsize=65536)(fold)
+#: For rows and the vocabulary, where the same words come again and again; what somebody types is kept nowhere, not even in memory.
+fold_kept = lru_cache(maxsize=65536)(fold)
 
 
-def words(text: str) -> list[str]:
+def words(text: str, *, folded: Callable[[str], str] = fold) -> list[str]:
     """The folded words of a text, in order; nothing but letters and digits, also after folding ("½" becomes two words)."""
-    return [part for word in _WORD.findall(text.replace(_JOINER, "")) for part in _PLAIN.findall(_fold_word(word))]
+    return [part for word in _WORD.findall(text.replace(_JOINER, "")) for part in _PLAIN.findall(folded(word))]
 
 
 @lru_cache(maxsize=8)
@@ -55,24 +56,25 @@ def _stem(word: str, language: str) -> str:
     return _stemmer(name).stemWord(word) if name else word
 
 
-#: For rows and the vocabulary, where the same words come again and again; what is typed is not kept.
+#: As for folding: not for what is typed, unless it is a word that the vocabulary holds.
 stem = lru_cache(maxsize=65536)(_stem)
 
 
-def stems(word: str, language: str) -> tuple[str, ...]:
+def stems(word: str, language: str, *, is_known: bool = False) -> tuple[str, ...]:
     """The stems that a typed word can have, the reader's language first; its letters say which languages are possible."""
+    how = stem if is_known else _stem
     if _CYRILLIC.search(word):
         possible: tuple[str, ...] = ("ru",)
     elif _ARABIC.search(word):
         possible = ("ar",)
     else:
         possible = (language, "de", "en", "fr", "tr")
-    return tuple(dict.fromkeys(_stem(word, code) for code in possible))
+    return tuple(dict.fromkeys(how(word, code) for code in possible))
 
 
 def tokens(text: str, language: str) -> set[str]:
     """What a row stores for a text in this language: stems and the words themselves."""
-    found = words(text)
+    found = words(text, folded=fold_kept)
     return {*found, *(stem(word, language) for word in found)}
 
 
@@ -80,5 +82,5 @@ def query_tokens(text: str, language: str) -> list[frozenset[str]]:
     """Per typed word all the forms that a row may hold: as typed, its German stem, its stem in the reader's language."""
     seen: dict[frozenset[str], None] = {}
     for word in words(text):
-        seen.setdefault(frozenset({word, stem(word, "de"), stem(word, language), stem(word, "en")}))
+        seen.setdefault(frozenset({word, *(_stem(word, code) for code in ("de", language, "en"))}))
     return list(seen)

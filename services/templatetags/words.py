@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -9,6 +10,7 @@ from django.utils import translation
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import pgettext
+from lucide.templatetags.lucide import lucide as _draw
 
 from beratung import languages
 from services.display import days
@@ -76,3 +78,36 @@ def in_language(context: template.Context, code: str) -> str:
     rest = path.lstrip("/").partition("/")[2] if first in languages.BY_CODE else ""
     query = request.META.get("QUERY_STRING", "") if request.method == "GET" else ""
     return f"/{code}/{rest}" + (f"?{query}" if query else "")
+
+
+@register.simple_tag
+def lucide(name: str, *, size: int | None = 24, **attributes: Any) -> SafeString:
+    """The package's tag, but each icon is drawn once."""
+    return _drawn(str(name), size, tuple(sorted((attribute, str(value)) for attribute, value in attributes.items())))
+
+
+@lru_cache(maxsize=512)
+def _drawn(name: str, size: int | None, attributes: tuple[tuple[str, str], ...]) -> SafeString:
+    return mark_safe(_draw(name, size=size, **dict(attributes)))  # noqa: S308  (the package's own drawing)
+
+
+class SameNode(template.Node):
+    """Sees no variable at all, so that nothing of one answer can get into another."""
+
+    def __init__(self, nodelist: template.NodeList) -> None:
+        self.nodelist = nodelist
+        self._kept: dict[str, SafeString] = {}
+
+    def render(self, context: template.Context) -> SafeString:
+        code = translation.get_language() or "de"
+        if code not in self._kept:
+            self._kept[code] = self.nodelist.render(template.Context(autoescape=context.autoescape))
+        return self._kept[code]
+
+
+@register.tag
+def same(parser: template.base.Parser, _token: template.base.Token) -> SameNode:
+    """{% same %}…{% endsame %}: what is the same on every page of a language is rendered once."""
+    nodelist = parser.parse(("endsame",))
+    parser.delete_first_token()
+    return SameNode(nodelist)

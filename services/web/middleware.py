@@ -11,7 +11,7 @@ from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
 from beratung import languages
-from services.search.filterset import PERSONAL
+from services.search.parameters import PERSONAL
 from services.web import errors, facts
 
 Answer = Callable[[HttpRequest], HttpResponseBase]

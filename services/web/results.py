@@ -1,25 +1,30 @@
 """The results page. A search that says something about a person is answered to the POST itself, under a neutral address."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import cast
 from urllib.parse import urlencode
 
 from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_http_methods
 
 from services.display import cards, days, verdicts
 from services.display.people import Asking
-from services.search import blocks, sensitive
-from services.search.filterset import MAX_PARAMETERS, SearchFilterSet
+from services.search import blocks, changes, sensitive
+from services.search.parameters import MAX_PARAMETERS, SearchForm
 from services.search.query import Group, SearchQuery, SearchResult
 from services.search.run import search
-from services.web import facts
+from services.web import facts, fragments
 from services.web.guard import same_origin
 from services.web.results_state import State
 from services.web.typed_age import typed_age, without_age
+
+Shown = cards.Card | fragments.ReadyCard
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,23 +34,29 @@ class Section:
     group: Group
     whom: str
     count: int
-    cards: list[cards.Card]
+    cards: Sequence[Shown]
+
+    @property
+    def ready(self) -> SafeString:
+        """The cards that need no template any more; "" if they do."""
+        return SafeString("\n".join(card.html for card in self.cards if isinstance(card, fragments.ReadyCard)))
 
 
 @same_origin
 @require_http_methods(["GET", "HEAD", "POST"])
+@changes.one_look()
 def results(request: HttpRequest) -> HttpResponse:
     asked = request.POST if request.method == "POST" else request.GET
     if sum(len(values) for _name, values in asked.lists()) > MAX_PARAMETERS:
         raise SuspiciousOperation("too many parameters")
-    filterset = SearchFilterSet(asked)
+    form = SearchForm(asked)
     now = days.now()
-    query = filterset.to_query(request.LANGUAGE_CODE, now.date(), days.minute_of_week(now))
+    query = form.to_query(request.LANGUAGE_CODE, now.date(), days.minute_of_week(now))
     judged = sensitive.judge(query)
     wanted = _verdicts(request, facts.of(request))
     if request.method == "POST" and not judged.any and not wanted:
         return _shareable(asked)
-    response = _page(request, filterset, replace(query, verdict=wanted), judged, now)
+    response = _page(request, form, replace(query, verdict=wanted), judged, now)
     if judged.any or wanted:
         response["Cache-Control"] = "no-store"
     return response
@@ -59,21 +70,22 @@ def _shareable(asked: QueryDict) -> HttpResponse:
     return response
 
 
-def _page(request: HttpRequest, filterset: SearchFilterSet, query: SearchQuery, judged: sensitive.Sensitive, now: datetime) -> HttpResponse:
-    asked, asking = filterset.data, facts.of(request)
+def _page(request: HttpRequest, form: SearchForm, query: SearchQuery, judged: sensitive.Sensitive, now: datetime) -> HttpResponse:
+    asked, asking = cast(QueryDict, form.data), facts.of(request)
     age = typed_age(query, asking)
     onward = without_age(query, asked.get("place", "")) if age is not None else ""
     result = search(replace(query, persons=asking.persons if asking else ()))
     query = result.query
-    state = State(asked, filterset, result, is_post=judged.any or bool(query.verdict))
-    found, others = cards.for_hits(result.hits, now, asking), cards.for_hits(result.others, now, asking)
+    state = State(asked, form, result, is_post=judged.any or bool(query.verdict))
+    found = cards.for_hits(result.hits, now, asking) if asking else fragments.ready(result.hits, now)
+    others = cards.for_hits(result.others, now, asking)
     crisis = judged.crisis or blocks.crisis(query)
     context = {
         "state": state,
         "result": result,
         "groups": _grouped(found, result, asking),
         "others": others,
-        "errors": filterset.form.errors,
+        "errors": form.errors,
         "crisis": crisis,
         "deadline": blocks.deadline(query),
         "helplines": cards.helplines() if crisis else [],
@@ -96,7 +108,7 @@ def _verdicts(request: HttpRequest, asking: Asking | None) -> tuple[int, ...]:
     return tuple(int(verdicts.BY_WORD[word]) for word in words) if asking else ()
 
 
-def _grouped(found: list[cards.Card], result: SearchResult, asking: Asking | None) -> list[Section]:
+def _grouped(found: Sequence[Shown], result: SearchResult, asking: Asking | None) -> list[Section]:
     """(heading, how many in all, the cards of this page): by how surely they answer the filters, or by whom they are for."""
     if asking is None or not asking.is_several:
         return [

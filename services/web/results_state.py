@@ -1,77 +1,32 @@
 """What the reader has chosen, as chips, filters and links; as a form where nothing may stand in an address."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from typing import ClassVar
 from urllib.parse import urlencode
 
 from django.http import QueryDict
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from services.display import words_understood
-from services.display.labels import Labels
+from services.display.labels import current_labels
 from services.search.facets import FACETS
-from services.search.filterset import SearchFilterSet
+from services.search.parameters import SearchForm
 from services.search.query import SearchResult
 from services.search.text import fold
-
-Pairs = list[tuple[str, str]]
-_FILTER_ORDER = ("language", "need", "open_now", "access", "audience", "programme", "funder")
-_SHOWN_AT_ONCE = 10
-
-
-@dataclass(frozen=True, slots=True)
-class Go:
-    """A step to another page of results: a link, or the hidden fields of a form."""
-
-    label: str
-    pairs: Pairs
-    is_post: bool
-
-    @property
-    def url(self) -> str:
-        return f"{reverse('search')}?{urlencode(self.pairs)}" if self.pairs else reverse("search")
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    value: str
-    label: str
-    count: int
-    unknown: int
-    chosen: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Filter:
-    name: str
-    title: str
-    choices: tuple[Choice, ...]
-
-    @property
-    def first(self) -> tuple[Choice, ...]:
-        return self.choices[:_SHOWN_AT_ONCE]
-
-    @property
-    def more(self) -> tuple[Choice, ...]:
-        return self.choices[_SHOWN_AT_ONCE:]
-
-    @property
-    def is_open(self) -> bool:
-        return any(choice.chosen for choice in self.choices)
+from services.web.filters import FILTER_ORDER, Filter, build
+from services.web.go import Go, Pairs
 
 
 class State:
     NAMES: ClassVar = ("q", "place", "radius", *(facet.name for facet in FACETS), "sort", "page")
 
-    def __init__(self, asked: QueryDict, filterset: SearchFilterSet, result: SearchResult, *, is_post: bool) -> None:
+    def __init__(self, asked: QueryDict, form: SearchForm, result: SearchResult, *, is_post: bool) -> None:
         self.asked = asked
         self.result = result
         self.is_post = is_post
-        self.form = filterset.form
-        self._labels = Labels()
+        self.form = form
+        self._labels = current_labels()
 
     def raw(self, name: str) -> str:
         return self.asked.get(name, "")[:200].replace("\x00", "")
@@ -110,9 +65,9 @@ class State:
         understood = self.result.query.understood
         for part in understood.parts:
             if label := words_understood.label(part, self.result.query, self._labels):
-                yield self._with_words(label, understood.without(part.words))
+                yield self._with_words(label, understood.without(part.words), removes=True)
         if understood.rest:
-            yield self._with_words(f"„{' '.join(understood.rest)}“", understood.without(understood.left))
+            yield self._with_words(f"„{' '.join(understood.rest)}“", understood.without(understood.left), removes=True)
 
     @property
     def corrections(self) -> list[tuple[str, Go]]:
@@ -124,9 +79,9 @@ class State:
             found.append((read, self._with_words(typed, words)))
         return found
 
-    def _with_words(self, label: str, words: str) -> Go:
+    def _with_words(self, label: str, words: str, *, removes: bool = False) -> Go:
         pairs = [pair for pair in self._pairs() if pair[0] != "q"]
-        return Go(label, [*([("q", words)] if words else []), *pairs], self.is_post)
+        return Go(label, [*([("q", words)] if words else []), *pairs], self.is_post, removes=removes)
 
     def _pairs(self) -> Iterator[tuple[str, str]]:
         for name in (*self.NAMES, *(("verdict",) if self.is_post else ())):
@@ -145,36 +100,11 @@ class State:
         return [pair for pair in self._pairs() if pair[0] not in ("q", "place")]
 
     def _without(self, name: str, value: str, label: str) -> Go:
-        return Go(label, [pair for pair in self._pairs() if pair != (name, value[:200])], self.is_post)
+        return Go(label, [pair for pair in self._pairs() if pair != (name, value[:200])], self.is_post, removes=True)
 
     @cached_property
     def filters(self) -> list[Filter]:
-        return [found for found in (self._filter(name) for name in _FILTER_ORDER) if found.choices]
-
-    def _filter(self, name: str) -> Filter:
-        chosen = self.result.query.values(name)
-        counted = {value.value: value for value in self.result.facets[name]}
-        words = self._labels[name]
-        order = [*chosen, *(value for value in counted if value not in chosen)]
-        choices = [
-            Choice(code, words.get(code, code), counted[code].count if code in counted else 0, self._unknown(name, code), code in chosen)
-            for code in order
-        ]
-        return Filter(name, self._title(name), tuple(choices))
-
-    def _unknown(self, name: str, code: str) -> int:
-        return next((value.unknown for value in self.result.facets[name] if value.value == code), 0)
-
-    def _title(self, name: str) -> str:
-        return {
-            "need": _("Topic"),
-            "open_now": _("Opening hours"),
-            "language": _("Language"),
-            "programme": _("Kind of help"),
-            "audience": _("For whom"),
-            "access": _("How to reach it"),
-            "funder": _("Funded by"),
-        }[name]
+        return [found for name in FILTER_ORDER if (found := build(name, self.result, self._labels[name]))]
 
     @cached_property
     def pages(self) -> list[Go]:
@@ -182,13 +112,27 @@ class State:
         if self.result.pages == 1:
             return []
         near = range(max(1, self.result.page - 2), min(self.result.pages, self.result.page + 2) + 1)
-        return [Go(str(number), [*self._pairs(), ("page", str(number))], self.is_post) for number in sorted({1, *near, self.result.pages})]
+        return [self._page(number) for number in sorted({1, *near, self.result.pages})]
+
+    def _page(self, number: int) -> Go:
+        here = number == self.result.page
+        return Go(str(number), [*self._pairs(), ("page", str(number))], self.is_post, "chip here" if here else "chip", current=here)
 
     @cached_property
     def everywhere(self) -> Go:
         """The same search without the place: what an empty list offers next."""
-        return Go(_("Search in all of Germany"), [pair for pair in self._pairs() if pair[0] not in ("place", "radius")], self.is_post)
+        return Go(
+            _("Search in all of Germany"),
+            [pair for pair in self._pairs() if pair[0] not in ("place", "radius")],
+            self.is_post,
+            "button quiet",
+        )
 
     @cached_property
     def only_place(self) -> Go:
-        return Go(_("Show everything at this place"), [pair for pair in self._pairs() if pair[0] in ("place", "radius")], self.is_post)
+        return Go(
+            _("Show everything at this place"),
+            [pair for pair in self._pairs() if pair[0] in ("place", "radius")],
+            self.is_post,
+            "button quiet",
+        )

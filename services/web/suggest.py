@@ -7,9 +7,9 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_POST
 
 from services.display import words_understood
-from services.display.labels import Labels
+from services.display.labels import current_labels
 from services.search import places, suggest
-from services.search.filterset import MAX_WORDS
+from services.search.parameters import MAX_WORDS
 from services.web.guard import same_origin
 
 
@@ -21,7 +21,7 @@ def suggestions(request: HttpRequest) -> HttpResponse:
     if "place" in request.POST and "q" not in request.POST:
         found = suggest.towns(place)
     else:
-        labels = Labels()
+        labels = current_labels()
         meant = [words_understood.named(meaning, labels) for meaning in suggest.meanings(q)]
         found = [*meant, *suggest.organizations(q)][: suggest.MOST]
     response = render(request, "web/_suggestions.html", {"suggestions": list(dict.fromkeys(found))})

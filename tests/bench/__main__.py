@@ -26,7 +26,7 @@ def main() -> None:
 
     from services.eligibility.assess import by_where
     from services.models import Need
-    from services.search.filterset import SearchFilterSet
+    from services.search.parameters import SearchForm
     from services.search.run import search
     from tests import loaded_database
     from tests.bench import rule_sets
@@ -38,7 +38,7 @@ def main() -> None:
     questions = itertools.cycle(f"place={place}&need={need}" for need in needs for place in places)
 
     def alone(question: str) -> None:
-        search(SearchFilterSet(QueryDict(question)).to_query("de", date.today()))
+        search(SearchForm(QueryDict(question)).to_query("de", date.today()))
 
     profiles, people = rule_sets.profiles(500), itertools.cycle(rule_sets.people())
 

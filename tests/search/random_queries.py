@@ -8,7 +8,7 @@ from services.eligibility.criteria.status import CODES
 from services.eligibility.person import Person
 from services.models import FundingSource, Language, Need, Programme
 from services.search import places
-from services.search.filterset import SORTS
+from services.search.parameters import SORTS
 from services.search.query import SearchQuery
 
 PLACES = (

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from services.search import sensitive
-from services.search.filterset import MAX_WORDS
+from services.search.parameters import MAX_WORDS
 from services.search.query import SearchQuery
 from services.search.reading import read
 from services.search.run import search

@@ -80,7 +80,7 @@ class Looked:
             positions.tolist(),
         )
         return tuple(
-            Hit(scene.snapshot.offer(position), Group(group), km, serves, local, best, whom, (scene.snapshot.generation, position))
+            Hit(scene.snapshot.offer(position), Group(group), km, serves, local, best, whom, (*scene.snapshot.key, position))
             for group, km, serves, local, best, whom, position in zip(*columns, strict=True)
         )
 

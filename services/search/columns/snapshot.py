@@ -73,6 +73,11 @@ class Snapshot:
     def nbytes(self) -> int:
         return self.columns.nbytes + self.ground.nbytes + self.alive.nbytes
 
+    @property
+    def key(self) -> tuple[object, ...]:
+        """With a position: one version of one listing, under the names that are now in force."""
+        return self.generation, self.codes.words
+
     def row(self, name: str, bit: int = 0) -> Array:
         found: Array = self.columns.matrix[self.layout.row(name, bit)]
         return found

@@ -77,7 +77,7 @@ def _hinted(rest: Iterable[str], language: str, vocabulary: Vocabulary) -> tuple
     """Where nothing was understood: the need in whose phrases most of the words stand; a word that stands in many says little."""
     votes: Counter[str] = Counter()
     for word in rest:
-        needs = {need for each in stems(word, language) for need in vocabulary.hints.get(each, ())}
+        needs = {need for each in _stems(word, language, vocabulary) for need in vocabulary.hints.get(each, ())}
         if 0 < len(needs) <= _VAGUE:
             votes.update(dict.fromkeys(needs, 12 // len(needs)))
     best = max(votes.values(), default=0)
@@ -88,7 +88,11 @@ def _read_all(pieces: tuple[str, ...], language: str, vocabulary: Vocabulary) ->
     literal = _quoted(pieces)
     typed = [(position, word) for position, piece in enumerate(pieces) for word in words(piece)][:_MOST_WORDS]
     found = [(at, word, (word,) if at in literal else _read(word, language, vocabulary)) for at, word in typed]
-    return [_Word(at, word, read, tuple(stems(part, language) for part in read)) for at, word, read in found]
+    return [_Word(at, word, read, tuple(_stems(part, language, vocabulary) for part in read)) for at, word, read in found]
+
+
+def _stems(word: str, language: str, vocabulary: Vocabulary) -> Key:
+    return stems(word, language, is_known=word in vocabulary.known)
 
 
 def _mentioned(read: list[_Word], language: str, vocabulary: Vocabulary) -> frozenset[str]:
@@ -123,7 +127,7 @@ def _lengths(read: list[_Word], at: int, vocabulary: Vocabulary) -> range:
 
 
 def _read(word: str, language: str, vocabulary: Vocabulary) -> Key:
-    forms = (word, *stems(word, language), single(word))
+    forms = (word, *_stems(word, language, vocabulary), single(word))
     if word.isdigit() or (language, word) in vocabulary.short or any(form in vocabulary.known for form in forms):
         return (word,)
     near = spelling.corrected(word, vocabulary, 1)

@@ -23,7 +23,7 @@ from services.models import (
 )
 from services.search import changes
 from services.search.changes import Mark, Words
-from services.search.text import stem, words
+from services.search.text import fold_kept, stem, words
 from services.search.understand.parts import Meaning
 
 Key = tuple[str, ...]
@@ -68,7 +68,7 @@ class Vocabulary:
         )
 
     def add(self, text: str, meaning: Meaning, language: str = "de", *, spells: bool = True) -> None:
-        folded = tuple(words(text))
+        folded = tuple(words(text, folded=fold_kept))
         if not folded or len(folded) > _MOST_WORDS:
             return
         if language != "de" and len(folded) == 1 and len(folded[0]) <= _SHORT and folded[0].isascii():
@@ -116,7 +116,7 @@ def _build(now: Words) -> Vocabulary:
     for text, meaning, language in (*_needs(), *_programmes(), *_languages(), *_phrases()):
         found.add(text, meaning, language)
     for name in _organizations():
-        names = words(name)
+        names = words(name, folded=fold_kept)
         found.known.update(names)
         found.spellings += (word for word in names if len(word) > _SHORTEST_NAME)
     found.spellings = sorted(set(found.spellings))

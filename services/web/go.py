@@ -1,0 +1,44 @@
+"""Steps from one page of results to another: links, or forms where nothing may stand in an address."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils import translation
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+
+from services.web.pieces import HOLE, Pieces, filled, pieces
+
+Pairs = list[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Go:
+    """`look` is a class of the style sheet; `removes` a chip that takes itself away, `current` the page that one is on."""
+
+    label: str
+    pairs: Pairs
+    is_post: bool
+    look: str = "chip"
+    removes: bool = False
+    current: bool = False
+
+    @property
+    def url(self) -> str:
+        return f"{reverse('search')}?{urlencode(self.pairs)}" if self.pairs else reverse("search")
+
+    @property
+    def html(self) -> SafeString:
+        around = _around(translation.get_language() or "de", self.look, self.is_post, self.removes, self.current)
+        if self.is_post:
+            fields = format_html_join("", '<input type="hidden" name="{}" value="{}">', self.pairs)
+            return filled(around, fields, self.label)
+        return filled(around, self.url, self.label)
+
+
+@lru_cache(maxsize=256)
+def _around(language: str, look: str, is_post: bool, removes: bool, current: bool) -> Pieces:
+    flags = {"look": look, "is_post": is_post, "removes": removes, "current": current}
+    return pieces("web/_go.html", {**flags, "label": HOLE, "url": HOLE, "fields": HOLE}, 2)
