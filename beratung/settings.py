@@ -86,6 +86,7 @@ MIDDLEWARE = [
     "services.admin.middleware.AdminHouse",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "services.web.middleware.InterfaceLanguage",
+    "services.web.not_modified.NotModified",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",

@@ -101,6 +101,14 @@ def _trigger(table: str, argument: str) -> str:
     )
 
 
+#: What stands on pages besides: whoever keeps a page asks whether anything has changed at all.
+PAGES = (
+    "needcategory", "targetgroup", "residencestatus", "residencetitle_statuses", "project", "project_sources", "projectpartner",
+    "projectfigure", "evaluation", "source", "sourcefact", "organization_sources", "programme_sources", "service_sources",
+    "location_sources", "service_target_groups", "funding_projects", "funding_organizations", "discrepancy", "postalcode_areas",
+    "programme_hands_over_to",
+)  # fmt: skip
+
 #: A number shows on the cards of its offers, whose kept fragments follow their search rows.
 BY_CONTACT = "SELECT l.serviceatlocation_id FROM services_serviceatlocation_contacts l JOIN changed c ON l.contact_id = c.id"
 EVENTS = {
@@ -123,5 +131,6 @@ class Migration(migrations.Migration):
     operations = [
         migrations.RunSQL(CHANGES, [UNDO, *(_trigger(table, "") for table in BEFORE)]),
         migrations.RunSQL([_trigger(table, f"'{words}'") for table, words in WORDS.items()], migrations.RunSQL.noop),
+        migrations.RunSQL([_trigger(table, "'pages'") for table in PAGES], migrations.RunSQL.noop),
         *[migrations.RunSQL(make, undo) for make, undo in CONTACTS],
     ]

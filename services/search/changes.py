@@ -80,3 +80,11 @@ def new_epoch() -> None:
     """Everything has to be read anew."""
     with connection.cursor() as cursor:
         cursor.execute("UPDATE services_searchepoch SET epoch = gen_random_uuid()")
+
+
+def state() -> str:
+    """Another text after any committed change of what pages show."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT epoch || '-' || COALESCE((SELECT max(seq) FROM services_searchchange), 0) FROM services_searchepoch")
+        found: str = cursor.fetchone()[0]
+    return found
