@@ -20,7 +20,7 @@ _DECIDES = (
 
 
 @cache
-def _state() -> str:
+def state() -> str:
     digest = hashlib.sha256()
     for root in _DECIDES:
         path = settings.BASE_DIR / root
@@ -36,16 +36,16 @@ _copies = count(1)
 def copy() -> str:
     """Points the connection at a fresh copy; its name."""
     name = another()
-    _point_at(name)
+    point_at(name)
     return name
 
 
 def another() -> str:
     """A fresh copy for somebody else, such as a site that runs beside the tests; its name."""
-    original = _original()
+    template = original()
     name = f"test_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}_{os.getpid()}_{next(_copies)}"
     with _server() as cursor:
-        cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{original}"')
+        cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
     return name
 
 
@@ -56,8 +56,8 @@ def drop(name: str) -> None:
         cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
 
-def _original() -> str:
-    name = f"fixtures_{_state()}"
+def original() -> str:
+    name = f"fixtures_{state()}"
     with _locked():
         with _server() as cursor:
             cursor.execute("SELECT datname FROM pg_database WHERE datname LIKE 'fixtures_%%' OR datname LIKE 'test_%%' ORDER BY 1")
@@ -68,7 +68,7 @@ def _original() -> str:
             for old in filter(_is_left_over, existing):
                 cursor.execute(f'DROP DATABASE IF EXISTS "{old}" WITH (FORCE)')
             cursor.execute(f'CREATE DATABASE "{name}_unfinished"')
-        _point_at(f"{name}_unfinished")
+        point_at(f"{name}_unfinished")
         call_command("migrate", verbosity=0)
         call_command("load_fixtures", stdout=StringIO())
         connection.close()
@@ -86,7 +86,7 @@ def _server() -> Any:
     return connection._nodb_cursor()
 
 
-def _point_at(name: str) -> None:
+def point_at(name: str) -> None:
     connection.close()
     settings.DATABASES["default"]["NAME"] = name
     connection.settings_dict["NAME"] = name

@@ -46,7 +46,18 @@ def free_port() -> int:
 
 @contextmanager
 def running(**environment: str) -> Iterator[Site]:
-    database, port = loaded_database.another(), free_port()
+    """With a database of its own, which is gone afterwards."""
+    database = loaded_database.another()
+    try:
+        with serving(database, **environment) as site:
+            yield site
+    finally:
+        loaded_database.drop(database)
+
+
+@contextmanager
+def serving(database: str, **environment: str) -> Iterator[Site]:
+    port = free_port()
     with tempfile.TemporaryDirectory(prefix="beratung-site-", dir="/tmp") as directory:
         url = f"http://127.0.0.1:{port}"
         variables = {
@@ -76,7 +87,6 @@ def running(**environment: str) -> Iterator[Site]:
             with suppress(ProcessLookupError):
                 os.killpg(process.pid, signal.SIGTERM)
             process.wait(timeout=PATIENCE)
-            loaded_database.drop(database)
 
 
 def _wait(site: Site, process: "subprocess.Popen[bytes]") -> None:

@@ -1,18 +1,18 @@
-"""`make bench`: search, page of results, JSON and the verdicts of 500 sets of rules for one person, beside a constant page.
+"""`make bench`: how fast the search is, as ratios in one run, at 10,000, 100,000 and 1,000,000 made-up listings.
 
-Every round asks different questions; the rounds of all sides take turns, so that the machine's mood hits all alike.
+SIZES="10000 100000" for less, SECONDS per side and round, ROUNDS; DATASETTE names its program. Every request is another
+question; the rounds of all sides take turns, so that the machine's mood hits all alike. Answers are checked against SQL
+before anything is timed.
 """
 
-import itertools
 import os
 import statistics
-import time
-from collections.abc import Callable
-from datetime import date
+import sys
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "beratung.settings")
 
-ROUNDS, QUESTIONS = 7, 20
+SIZES = [int(size) for size in os.environ.get("SIZES", "10000 100000 1000000").split()]
+SECONDS, ROUNDS = float(os.environ.get("SECONDS", "3")), int(os.environ.get("ROUNDS", "3"))
 
 
 def main() -> None:
@@ -20,59 +20,55 @@ def main() -> None:
     import pytest  # noqa: F401  (the settings choose the tests' own cluster when it is loaded)
 
     django.setup()
-    from django.http import QueryDict
-    from django.test import Client
-    from django.test.utils import setup_test_environment
+    from tests.bench import alone, databases, rule_sets_timed
 
-    from services.eligibility.assess import by_where
-    from services.models import Need
-    from services.search.parameters import SearchForm
-    from services.search.run import search
-    from tests import loaded_database
-    from tests.bench import rule_sets
-
-    name = loaded_database.copy()
-    setup_test_environment()
-    client, places = Client(), ("Dresden", "Leipzig", "01796", "Chemnitz", "Rostock", "Sachsen")
-    needs = list(Need.objects.filter(is_sensitive=False).order_by("bit").values_list("code", flat=True))
-    questions = itertools.cycle(f"place={place}&need={need}" for need in needs for place in places)
-
-    def alone(question: str) -> None:
-        search(SearchForm(QueryDict(question)).to_query("de", date.today()))
-
-    profiles, people = rule_sets.profiles(500), itertools.cycle(rule_sets.people())
-
-    def verdicts(_question: str) -> None:
-        for _verdicts in by_where(profiles, next(people), date.today()):
-            pass
-
-    sides: dict[str, Callable[[str], object]] = {
-        "constant page": lambda question: client.get("/livez"),
-        "search alone": alone,
-        "JSON": lambda question: client.get(f"/api/v1/search?{question}"),
-        "500 profiles": verdicts,
-        "page of results": lambda question: client.get(f"/de/search/?{question}"),
-    }
-    took: dict[str, list[float]] = {side: [] for side in sides}
-    try:
-        for _round in range(ROUNDS):
-            for side, ask in sides.items():
-                for _ in range(QUESTIONS):
-                    question = next(questions)
-                    start = time.perf_counter()
-                    ask(question)
-                    took[side].append(time.perf_counter() - start)
-    finally:
-        loaded_database.drop(name)
-    _print(took)
+    rule_sets_timed.show()
+    for size in SIZES:
+        name = databases.use(size)
+        print(f"\n== {size:,} listings ==", flush=True)
+        alone.show(size)
+        _over_http(name)
 
 
-def _print(took: dict[str, list[float]]) -> None:
-    base = statistics.median(took["constant page"])
-    print(f"{'':18}{'median ms':>10}{'p95 ms':>10}{'× constant':>12}")
-    for side, times in took.items():
-        p95 = sorted(times)[int(len(times) * 0.95)]
-        print(f"{side:18}{statistics.median(times) * 1000:10.2f}{p95 * 1000:10.2f}{statistics.median(times) / base:12.1f}")
+def _over_http(database: str) -> None:
+    from tests.bench import sides
+
+    program = os.environ.get("DATASETTE", "")
+    with sides.site(database) as site:
+        asked = sides.of_site(site)
+        if program:
+            with sides.datasette(program) as others:
+                took = _rounds([*asked, *others])
+        else:
+            print("(without Datasette: DATASETTE names its program)")
+            took = _rounds(asked)
+        memory = sides.bytes_per_worker(site)
+    _table(took)
+    print("memory per worker:", ", ".join(f"{size / 1e6:.0f} MB" for size in memory))
+
+
+def _rounds(asked: list) -> dict[str, list[float]]:  # type: ignore[type-arg]
+    for side in asked:
+        side.run(1, 0)  # everybody has read what is read once
+    took: dict[str, list[float]] = {side.name: [] for side in asked}
+    for number in range(ROUNDS):
+        for side in asked:
+            found, wrong = side.run(SECONDS, 1000 * (number + 1))
+            if wrong:
+                sys.exit(f"{side.name}: {wrong} of {len(found)} answers were not what was asked for")
+            took[side.name] += found
+    return took
+
+
+def _table(took: dict[str, list[float]]) -> None:
+    rate = {name: len(times) / (SECONDS * ROUNDS) for name, times in took.items()}
+    print(f"{'over HTTP, 2 visitors':24}{'a second':>10}{'median ms':>11}{'p95 ms':>9}{'of constant':>13}{'× Datasette':>13}")
+    for name, times in took.items():
+        other = rate.get(f"Datasette: {name.partition(': ')[2]}") if not name.startswith("Datasette") else None
+        against = f"{rate[name] / other:12.0f}×" if other else ""
+        p95 = sorted(times)[int(len(times) * 0.95)] * 1000
+        share = rate[name] / rate["constant page"]
+        print(f"{name:24}{rate[name]:10.1f}{statistics.median(times) * 1000:11.2f}{p95:9.2f}{share:13.3f}{against:>13}")
 
 
 main()

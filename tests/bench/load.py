@@ -1,0 +1,52 @@
+"""One visitor who asks as fast as answers come, over one connection: python -m tests.bench.load, what to do as JSON on stdin."""
+
+import json
+import socket
+import sys
+import time
+
+
+def answer(connection: socket.socket, request: bytes) -> int:
+    """The state of the answer, read to its end."""
+    connection.sendall(request)
+    received = b""
+    while b"\r\n\r\n" not in received:
+        received += _more(connection)
+    head, _, body = received.partition(b"\r\n\r\n")
+    status = int(head[9:12])
+    lines = dict(line.lower().split(b": ", 1) for line in head.split(b"\r\n")[1:])
+    left = (0 if status == 304 else int(lines[b"content-length"])) - len(body)
+    while left > 0:
+        left -= len(_more(connection))
+    if lines.get(b"connection") == b"close":
+        raise ConnectionError
+    return status
+
+
+def _more(connection: socket.socket) -> bytes:
+    part = connection.recv(1 << 16)
+    if not part:
+        raise ConnectionError
+    return part
+
+
+def main() -> None:
+    job = json.load(sys.stdin)
+    end = time.perf_counter() + job["seconds"]
+    took: list[float] = []
+    wrong = number = 0
+    connection = socket.create_connection(("127.0.0.1", job["port"]))
+    requests = [request.encode() for request in job["requests"]]
+    while (start := time.perf_counter()) < end:
+        request = requests[number % len(requests)]
+        number += 1
+        try:
+            wrong += answer(connection, request) != job["expected"]
+        except ConnectionError:
+            connection = socket.create_connection(("127.0.0.1", job["port"]))
+        took.append(time.perf_counter() - start)
+    json.dump({"took": took, "wrong": wrong}, sys.stdout)
+
+
+if __name__ == "__main__":
+    main()
