@@ -15,9 +15,13 @@ def answer(connection: socket.socket, request: bytes) -> int:
     head, _, body = received.partition(b"\r\n\r\n")
     status = int(head[9:12])
     lines = dict(line.lower().split(b": ", 1) for line in head.split(b"\r\n")[1:])
-    left = (0 if status == 304 else int(lines[b"content-length"])) - len(body)
-    while left > 0:
-        left -= len(_more(connection))
+    if lines.get(b"transfer-encoding") == b"chunked":
+        while not body.endswith(b"0\r\n\r\n"):
+            body += _more(connection)
+    else:
+        left = (0 if status == 304 else int(lines[b"content-length"])) - len(body)
+        while left > 0:
+            left -= len(_more(connection))
     if lines.get(b"connection") == b"close":
         raise ConnectionError
     return status

@@ -8,7 +8,7 @@ import sys
 import tempfile
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,20 +23,21 @@ VISITORS = 2
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """Requests as they go over the wire."""
+    """Requests as they go over the wire; made at the beginning of each round, as a tag holds for five minutes."""
 
     name: str
     port: int
-    requests: list[str]
+    make: Callable[[], list[str]]
     expected: int = 200
 
     def run(self, seconds: float, offset: int) -> tuple[list[float], int]:
         """(seconds per answer, how many were wrong): two visitors, each with its own part of the questions."""
-        begin = offset % max(1, len(self.requests))
-        turned = [*self.requests[begin:], *self.requests[:begin]]
+        requests = self.make()
+        begin = offset % max(1, len(requests))
+        turned = [*requests[begin:], *requests[:begin]]
         jobs = []
         for visitor in range(VISITORS):
-            job = {"port": self.port, "seconds": seconds, "requests": turned[visitor::VISITORS], "expected": self.expected}
+            job = {"port": self.port, "seconds": seconds, "requests": turned[visitor::VISITORS] or turned, "expected": self.expected}
             process = subprocess.Popen([sys.executable, "-m", "tests.bench.load"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
             jobs.append((process, json.dumps(job)))
         for process, job_text in jobs:
@@ -58,17 +59,21 @@ def _post(port: int, path: str, body: str) -> str:
 
 def of_site(site: Site) -> list[Side]:
     port = int(site.url.rpartition(":")[2])
-    found = [Side("constant page", port, [_get(port, "/constant/")])]
+    found = [Side("constant page", port, lambda: [_get(port, "/constant/")])]
     for kind in ("word + town", "need"):
         asked = questions.pages(kind)
-        found.append(Side(f"page: {kind}", port, [_get(port, f"/de/search/{each}") for each in asked]))
-        found.append(Side(f"API: {kind}", port, [_get(port, f"/api/v1/search{each}&lang=de") for each in asked]))
+        found.append(_always(f"page: {kind}", port, [_get(port, f"/de/search/{each}") for each in asked]))
+        found.append(_always(f"API: {kind}", port, [_get(port, f"/api/v1/search{each}&lang=de") for each in asked]))
     gzipped = {"Accept-Encoding": "gzip"}
-    found.append(Side("page, gzip: need", port, [_get(port, f"/de/search/{each}", **gzipped) for each in questions.pages("need")]))
-    found.append(Side("suggestions", port, [_post(port, "/de/suggest/", each) for each in questions.beginnings()]))
-    kept = [f"/de/search/{each}" for each in questions.pages("need")[:200]]
-    found.append(Side("304", port, [_get(port, path, **{"If-None-Match": _tag(site, path)}) for path in kept], 304))
+    found.append(_always("page, gzip: need", port, [_get(port, f"/de/search/{each}", **gzipped) for each in questions.pages("need")]))
+    found.append(_always("suggestions", port, [_post(port, "/de/suggest/", each) for each in questions.beginnings()]))
+    kept = [f"/de/search/{each}" for each in questions.pages("need")[:100]]
+    found.append(Side("304", port, lambda: [_get(port, path, **{"If-None-Match": _tag(site, path)}) for path in kept], 304))
     return found
+
+
+def _always(name: str, port: int, requests: list[str]) -> Side:
+    return Side(name, port, lambda: requests)
 
 
 def _tag(site: Site, path: str) -> str:
@@ -113,7 +118,7 @@ def datasette(program: str) -> Iterator[list[Side]]:
         try:
             _wait(port)
             yield [
-                Side(f"Datasette: {kind}", port, [_get(port, f"/listings/listings{each}") for each in questions.datasette(kind)])
+                _always(f"Datasette: {kind}", port, [_get(port, f"/listings/listings{each}") for each in questions.datasette(kind)])
                 for kind in ("word + town", "need")
             ]
         finally:
