@@ -1,33 +1,111 @@
 """The read model as a whole: written anew batch by batch, or compared with the facts. The daily work is in `indexing`."""
 
+import gc
+import multiprocessing
 import uuid
 from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import chain
+from typing import Any
 
 from django.db import connection, transaction
 
 from services.models import SearchRow, ServiceAtLocation
-from services.search import indexing, row_tokens
+from services.search import changes, indexing, row_tokens
 
-_BATCH = 1000
+_BATCH = 2000
+#: Everything, or what an interrupted rebuild has left and what has become old or lost its row since.
+_FILL = """
+    INSERT INTO services_searchrebuild (offer_id)
+    SELECT offer_id FROM unnest(%(offers)s::uuid[]) WITH ORDINALITY AS whole (offer_id, position)
+    LEFT JOIN services_searchrow AS found USING (offer_id)
+    WHERE NOT EXISTS (SELECT FROM services_searchrebuild) OR found.shape IS NULL OR found.shape < %(shape)s
+    ORDER BY position ON CONFLICT DO NOTHING
+"""
+_TAKE = """
+    DELETE FROM services_searchrebuild WHERE position IN (
+        SELECT position FROM services_searchrebuild ORDER BY position LIMIT %s FOR UPDATE SKIP LOCKED
+    ) RETURNING offer_id
+"""
 
 
-def rebuild() -> Iterator[int]:
-    """How many rows are written so far, batch by batch, each committed. Interrupted, the next call goes on where this one stopped."""
-    if not SearchRow.objects.filter(shape__lt=indexing.SHAPE).exists():
-        SearchRow.objects.update(shape=0)
-    done = 0
-    while batch := _waiting():
-        with transaction.atomic():
-            indexing.refresh(batch)
-        done += len(batch)
-        yield done
+def rebuild(jobs: int = 1) -> Iterator[int]:
+    """How many rows are written so far, batch by batch, each committed; interrupted, the next call goes on where this one stopped.
+
+    More than one job: not inside a transaction, because each has a connection of its own.
+    """
+    total = _fill()
+    with _helpers(jobs - 1), _without_collector():
+        while _batch():
+            yield total - _left()
+    while _batch():  # what a helper has given back when it died
+        pass
+    changes.new_epoch()
+    yield total
 
 
-def _waiting() -> list[uuid.UUID]:
-    """Offers whose row is old or missing; listed or not: what is not listed loses its row."""
-    old = SearchRow.objects.filter(shape__lt=indexing.SHAPE).order_by("pk").values_list("pk", flat=True)[:_BATCH]
-    missing = ServiceAtLocation.objects.public().filter(search_row__isnull=True).order_by("pk").values_list("pk", flat=True)[:_BATCH]
-    return list(old) or list(missing)
+def _fill() -> int:
+    """The offers of one organization together, so that what they share is read once."""
+    listed = ServiceAtLocation.objects.public().order_by("service__organization", "pk").values_list("pk", flat=True)
+    surplus = SearchRow.objects.exclude(pk__in=ServiceAtLocation.objects.public()).order_by("pk").values_list("pk", flat=True)
+    with connection.cursor() as cursor:
+        cursor.execute(_FILL, {"offers": list(chain(listed, surplus)), "shape": indexing.SHAPE})
+    return _left()
+
+
+def _left() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM services_searchrebuild")
+        return int(cursor.fetchone()[0])
+
+
+def _batch() -> bool:
+    """Writes one; False if there is none. The rows are locked first: what staff change meanwhile is written after this."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(_TAKE, [_BATCH])
+        batch = [row[0] for row in cursor.fetchall()]
+        cursor.execute("SELECT FROM services_searchrow WHERE offer_id = ANY(%s) ORDER BY offer_id FOR NO KEY UPDATE", [batch])
+        indexing.refresh(batch)
+    gc.collect()
+    return bool(batch)
+
+
+@contextmanager
+def _helpers(number: int) -> Iterator[None]:
+    if number > 0:
+        connection.close()  # a connection does not survive a fork
+    context = multiprocessing.get_context("fork")
+    helpers = [context.Process(target=_help, daemon=True) for _ in range(number)]
+    for helper in helpers:
+        helper.start()
+    try:
+        yield
+    except BaseException:
+        for helper in helpers:
+            helper.terminate()
+        raise
+    finally:
+        for helper in helpers:
+            helper.join()
+
+
+def _help() -> None:
+    with _without_collector():
+        while _batch():
+            pass
+    connection.close()
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """A batch makes a hundred thousand objects and few circles: looking for those all the time takes a third of the work."""
+    gc.freeze()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+        gc.unfreeze()
 
 
 def differences() -> Iterator[tuple[uuid.UUID, list[str]]]:
@@ -37,18 +115,19 @@ def differences() -> Iterator[tuple[uuid.UUID, list[str]]]:
         batch = listed[at : at + _BATCH]
         stored, tokens = SearchRow.objects.in_bulk(batch), _stored_tokens(batch)
         for row, wanted in indexing.rows(batch):
-            there = stored.get(row.pk)
+            pk = row["offer_id"]
+            there = stored.get(pk)
             wrong = _different(there, row) if there else ["row"]
-            wrong += ["tokens"] if there and tokens[row.pk] != wanted else []
+            wrong += ["tokens"] if there and tokens[pk] != wanted else []
             if wrong:
-                yield row.pk, wrong
+                yield pk, wrong
     surplus = SearchRow.objects.exclude(pk__in=ServiceAtLocation.objects.public()).order_by("pk")
     yield from ((pk, ["row"]) for pk in surplus.values_list("pk", flat=True))
 
 
-def _different(there: SearchRow, wanted: SearchRow) -> list[str]:
-    names = [field.attname for field in SearchRow._meta.concrete_fields if field.name not in ("offer", "tokens")]
-    return [name for name in names if getattr(there, name) != getattr(wanted, name)]
+def _different(there: SearchRow, wanted: dict[str, Any]) -> list[str]:
+    names = [field.attname for field in SearchRow._meta.concrete_fields if field.attname in wanted]
+    return [name for name in names if getattr(there, name) != wanted[name]]
 
 
 def _stored_tokens(offers: list[uuid.UUID]) -> dict[uuid.UUID, dict[str, set[str]]]:

@@ -1,16 +1,18 @@
 """Writes the read model: facts in, one `SearchRow` per published offer out."""
 
+import json
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
+from functools import lru_cache
+from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Prefetch, QuerySet
 
 from services import choices, opening_times
 from services.choices import AccessWay, Answer, Audience, FactGroup, Operation
-from services.models import Need, NeedProgramme, SearchRow, ServiceAtLocation
-from services.search import row_tokens
+from services.models import Need, SearchRow, Service, ServiceAtLocation
+from services.search import gathering, row_tokens
 from services.search.shared import Shelf
 from services.search.whereabouts import Atlas, Whereabouts
 
@@ -18,10 +20,19 @@ from services.search.whereabouts import Atlas, Whereabouts
 SHAPE = 3
 #: An organization's "we take nobody at present" is believed for so long.
 CAPACITY_DAYS = 90
-_BATCH = 500
+_BATCH = 2000
 _ACCESS = {way: position for position, way in enumerate(AccessWay.values)}
 _AUDIENCE = {audience: position for position, audience in enumerate(Audience.values)}
-_FIELDS = [field.name for field in SearchRow._meta.fields if field.name not in ("offer", "tokens")]
+_COLUMNS = [*(field.attname for field in SearchRow._meta.concrete_fields if field.name != "tokens"), "tokens"]
+_UPSERT = f"""
+    INSERT INTO services_searchrow AS old ({", ".join(_COLUMNS)})
+    SELECT {", ".join(_COLUMNS)} FROM json_populate_recordset(NULL::services_searchrow, %s)
+    ON CONFLICT (offer_id) DO UPDATE SET ({", ".join(_COLUMNS)}) = ROW (EXCLUDED.{", EXCLUDED.".join(_COLUMNS)})
+    WHERE (old.{", old.".join(_COLUMNS)}) IS DISTINCT FROM (EXCLUDED.{", EXCLUDED.".join(_COLUMNS)})
+"""
+Columns = dict[str, Any]
+#: The plain week behind hours, which many offers write alike.
+_minutes, _is_always = lru_cache(maxsize=4096)(opening_times.minutes), lru_cache(maxsize=4096)(opening_times.is_always)
 
 
 def refresh_dirty() -> int:
@@ -43,73 +54,62 @@ def refresh_outdated() -> int:
 
 
 def refresh(offers: Iterable[uuid.UUID]) -> None:
-    remaining = list(offers)
+    """In the order of the ids: two that write the same rows at once wait for each other and never in a circle."""
+    remaining = sorted(offers)
     while remaining:
         batch, remaining = remaining[:_BATCH], remaining[_BATCH:]
         made = list(rows(batch))
-        SearchRow.objects.filter(pk__in=batch).exclude(pk__in=[row.pk for row, _tokens in made]).delete()
-        SearchRow.objects.bulk_create([row for row, _tokens in made], update_conflicts=True, unique_fields=["offer"], update_fields=_FIELDS)
-        _write_tokens(made)
+        if gone := set(batch) - {row["offer_id"] for row, _tokens in made}:
+            SearchRow.objects.filter(pk__in=gone).delete()
+        _write(made)
 
 
-def _write_tokens(rows: list[tuple[SearchRow, dict[str, set[str]]]]) -> None:
+def _write(made: list[tuple[Columns, row_tokens.Tokens]]) -> None:
+    """In one statement; a row that says the same as before is left alone, and nobody is told to read it anew."""
+    whole = [row | {"tokens": row_tokens.vector(tokens)} for row, tokens in made]
     with connection.cursor() as cursor:
-        cursor.executemany(
-            "UPDATE services_searchrow SET tokens = %s::tsvector WHERE offer_id = %s",
-            [(row_tokens.vector(tokens), row.pk) for row, tokens in rows],
-        )
+        cursor.execute(_UPSERT, [json.dumps(whole, default=str, ensure_ascii=False)])
 
 
-def rows(offers: list[uuid.UUID]) -> Iterator[tuple[SearchRow, dict[str, set[str]]]]:
-    found = list(_listed().filter(pk__in=offers))
-    atlas, shelf = Atlas(found), Shelf({offer.service_id: offer.service for offer in found}.values())
-    for offer in found:
-        row = _row(offer, atlas.locate(offer))
-        row.profile_id = shelf.profile(offer.service)
-        row.catchment_id = shelf.catchment(offer.service, everywhere=offer.nationwide)
-        yield row, row_tokens.of(offer)
+def rows(offers: Sequence[uuid.UUID]) -> Iterator[tuple[Columns, row_tokens.Tokens]]:
+    """The columns of `SearchRow` by name, and what stands in the last of them, the tokens."""
+    found = gathering.gather(offers)
+    atlas, words = Atlas(found.offers, found.areas), row_tokens.Words()
+    shelf = Shelf(offer.service for offer in found.offers)
+    for offer in found.offers:
+        needs = offer.stated_needs
+        row = _row(offer, atlas.locate(offer)) | _needs(offer.service, needs)
+        row["profile_id"] = shelf.profile(offer.service)
+        row["catchment_id"] = shelf.catchment(offer.service, everywhere=offer.nationwide)
+        yield row, words.of(offer, needs)
 
 
-def _listed() -> QuerySet[ServiceAtLocation]:
-    needs = Need.objects.order_by("bit")
-    ranks = NeedProgramme.objects.prefetch_related(Prefetch("need", needs)).order_by("need", "rank")
-    offers = ServiceAtLocation.objects.public().select_related("service__organization", "service__programme", "location__area")
-    return offers.prefetch_related(
-        "contacts", "spoken_languages__language", "checks", "location__former_addresses", "service__aliases",
-        "service__serves__area__children", "service__overrides", "service__programme__routes__rules",
-        "service__fundings__funding_source", "service__programme__fundings__funding_source", "service__programme__aliases",
-        "service__organization__aliases", Prefetch("service__needs", needs), Prefetch("service__programme__need_ranks", ranks),
-    ).order_by("pk")  # fmt: skip
-
-
-def _row(offer: ServiceAtLocation, where: Whereabouts) -> SearchRow:
+def _row(offer: ServiceAtLocation, where: Whereabouts) -> Columns:
     lat, lon = where.point or (None, None)
-    last = offer.last_check()
-    row = SearchRow(
-        offer=offer,
-        lat=lat,
-        lon=lon,
-        has_distance=where.has_distance,
-        inside=list(where.inside),
-        serves=list(where.serves),
-        everywhere=where.everywhere,
+    last, programme = offer.last_check(), offer.service.programme
+    full = offer.takes_new == Answer.NO and offer.takes_new_on
+    return {
+        "offer_id": offer.pk,
+        "lat": lat,
+        "lon": lon,
+        "has_distance": where.has_distance,
+        "inside": list(where.inside),
+        "serves": list(where.serves),
+        "everywhere": where.everywhere,
+        "programme": programme.code if programme else "",
+        "only_if_asked": programme.only_if_asked if programme else False,
+        "takes_new_no_until": full + timedelta(days=CAPACITY_DAYS) if full else None,
+        "closed": offer.operation == Operation.CLOSED,
+        "reachable": offer.is_reachable,
+        "checked": last.day if last else None,
+        "shape": SHAPE,
         **_masks(offer),
-        closed=offer.operation == Operation.CLOSED,
-        reachable=offer.is_reachable,
-        checked=last.day if last else None,
-        shape=SHAPE,
-    )
-    if offer.takes_new == Answer.NO and offer.takes_new_on:
-        row.takes_new_no_until = offer.takes_new_on + timedelta(days=CAPACITY_DAYS)
-    if programme := offer.service.programme:
-        row.programme, row.only_if_asked = programme.code, programme.only_if_asked
-    _fill_needs(row, offer)
-    _fill_hours(row, offer, where.land)
-    _fill_languages(row, offer)
-    return row
+        **_hours(offer, where.land),
+        **_languages(offer),
+    }
 
 
-def _masks(offer: ServiceAtLocation) -> dict[str, int]:
+def _masks(offer: ServiceAtLocation) -> Columns:
     return {
         "access": _mask(_ACCESS[way] for way in offer.access),
         "access_not": _mask(_ACCESS[way] for way in offer.access_not),
@@ -133,21 +133,26 @@ def _funder_bits(offer: ServiceAtLocation) -> Iterator[int]:
             yield funding.funding_source.bit
 
 
-def _fill_needs(row: SearchRow, offer: ServiceAtLocation) -> None:
-    needs = offer.stated_needs
-    programme = offer.service.programme
-    row.needs = _mask(need.bit for need in needs)
-    row.needs_own = _mask(need.bit for need in offer.service.needs.all())
-    ranks = {rank.need.bit: rank.rank for rank in programme.need_ranks.all()} if programme else {}
-    row.need_ranks = {str(need.bit): ranks[need.bit] for need in needs if need.bit in ranks}
+def _needs(service: Service, stated: Sequence[Need]) -> Columns:
+    ranks = {rank.need_id: rank.rank for rank in service.programme.need_ranks.all()} if service.programme else {}
+    return {
+        "needs": _mask(need.bit for need in stated),
+        "needs_own": _mask(need.bit for need in service.needs.all()),
+        "need_ranks": {str(need.bit): ranks[need.pk] for need in stated if need.pk in ranks},
+    }
 
 
-def _fill_hours(row: SearchRow, offer: ServiceAtLocation, land: str) -> None:
-    spans = opening_times.minutes(offer.hours) if offer.hours else []
-    row.opens, row.closes = [start for start, _end in spans], [end for _start, end in spans]
-    row.hours_fresh_until = offer.fresh_until(FactGroup.HOURS) if spans else None
-    row.closed_from, row.closed_to = _closure(offer)
-    row.land = "" if offer.hours and opening_times.is_always(offer.hours) else land
+def _hours(offer: ServiceAtLocation, land: str) -> Columns:
+    spans = _minutes(offer.hours) if offer.hours else []
+    closed_from, closed_to = _closure(offer)
+    return {
+        "opens": [start for start, _end in spans],
+        "closes": [end for _start, end in spans],
+        "hours_fresh_until": offer.fresh_until(FactGroup.HOURS) if spans else None,
+        "closed_from": closed_from,
+        "closed_to": closed_to,
+        "land": "" if offer.hours and _is_always(offer.hours) else land,
+    }
 
 
 def _closure(offer: ServiceAtLocation) -> tuple[date | None, date | None]:
@@ -157,11 +162,13 @@ def _closure(offer: ServiceAtLocation) -> tuple[date | None, date | None]:
     return offer.closed_from or date.min, offer.closed_to or date.max
 
 
-def _fill_languages(row: SearchRow, offer: ServiceAtLocation) -> None:
-    spoken = list(offer.spoken_languages.all())
+def _languages(offer: ServiceAtLocation) -> Columns:
+    spoken = offer.spoken_languages.all()
     named = [(entry.language.bit, entry.mode in choices.SPOKEN_AT_ONCE) for entry in spoken if entry.language]
-    row.languages_stated = _mask(bit for bit, at_once in named if at_once)
-    row.languages_arranged = _mask(bit for bit, at_once in named if not at_once)
-    row.languages_any_arranged = any(entry.language is None for entry in spoken)
-    row.languages_complete = offer.languages_complete
-    row.languages_fresh_until = offer.fresh_until(FactGroup.LANGUAGES) if spoken else None
+    return {
+        "languages_stated": _mask(bit for bit, at_once in named if at_once),
+        "languages_arranged": _mask(bit for bit, at_once in named if not at_once),
+        "languages_any_arranged": any(entry.language is None for entry in spoken),
+        "languages_complete": offer.languages_complete,
+        "languages_fresh_until": offer.fresh_until(FactGroup.LANGUAGES) if spoken else None,
+    }

@@ -1,33 +1,49 @@
 """The tokens of an offer by weight: A names, B programme and carrier, C needs and place, D descriptions."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from beratung.languages import BY_CODE
-from services.models import Fact, ServiceAtLocation
+from services.models import Fact, Location, Need, Organization, Programme, ServiceAtLocation
 from services.search import text
 
 WEIGHTS = "ABCD"
+Tokens = dict[str, set[str]]
 _LANGUAGES = [(code.replace("-", "_"), code) for code in BY_CODE]
 
 
-def of(offer: ServiceAtLocation) -> dict[str, set[str]]:
-    """A hidden place gives no tokens."""
-    service, programme, organization = offer.service, offer.service.programme, offer.service.organization
-    found: dict[str, set[str]] = {weight: set() for weight in WEIGHTS}
-    found["A"] |= _texts(service, "name") | _names([offer.code, *(alias.text for alias in service.aliases.all())])
-    found["D"] |= _texts(service, "description")
-    if programme:
-        found["A"] |= _texts(programme, "name")
-        found["A"] |= _names([programme.code.replace("_", " "), *(alias.text for alias in programme.aliases.all())])
-        found["D"] |= _texts(programme, "summary")
-    found["B"] |= _names([organization.name, organization.short_name, *(alias.text for alias in organization.aliases.all())])
-    found["B"] |= _place(offer)
-    for need in offer.stated_needs:
-        found["C"] |= _texts(need, "label")
-    return _highest(found)
+class Words:
+    """Remembers within one batch what many offers share: the words of programmes, needs and organizations."""
+
+    def __init__(self) -> None:
+        self._known: dict[object, set[str]] = {}
+
+    def of(self, offer: ServiceAtLocation, needs: Sequence[Need]) -> Tokens:
+        """`needs`: the offer's `stated_needs`. A hidden place gives no tokens."""
+        service, programme, organization = offer.service, offer.service.programme, offer.service.organization
+        found: Tokens = {
+            "A": _texts(service, "name") | _names([offer.code, *(alias.text for alias in service.aliases.all())]),
+            "B": self._once(organization.pk, lambda: _of_organization(organization)) | _place(offer.location),
+            "C": self._of_needs(needs),
+            "D": _texts(service, "description"),
+        }
+        if programme:
+            found["A"] |= self._once(programme.pk, lambda: _of_programme(programme))
+            found["D"] |= self._once((programme.pk, "summary"), lambda: _texts(programme, "summary"))
+        return _highest(found)
+
+    def _of_needs(self, needs: Sequence[Need]) -> set[str]:
+        return self._once(tuple(need.pk for need in needs), lambda: set().union(*map(self._of_need, needs)))
+
+    def _of_need(self, need: Need) -> set[str]:
+        return self._once(need.pk, lambda: _texts(need, "label"))
+
+    def _once(self, key: object, words: Callable[[], set[str]]) -> set[str]:
+        if key not in self._known:
+            self._known[key] = words()
+        return self._known[key]
 
 
-def _highest(found: dict[str, set[str]]) -> dict[str, set[str]]:
+def _highest(found: Tokens) -> Tokens:
     """Each word under its highest weight only."""
     seen: set[str] = set()
     ranked = {}
@@ -37,13 +53,21 @@ def _highest(found: dict[str, set[str]]) -> dict[str, set[str]]:
     return ranked
 
 
-def vector(found: dict[str, set[str]]) -> str:
+def vector(found: Tokens) -> str:
     """As PostgreSQL reads a tsvector. Without a position a word would have no weight: "everything matches everywhere"."""
-    return " ".join(f"'{token}':1{weight}" for weight in WEIGHTS for token in sorted(found[weight]))
+    return " ".join("'" + f"':1{weight} '".join(found[weight]) + f"':1{weight}" for weight in WEIGHTS if found[weight])
 
 
-def _place(offer: ServiceAtLocation) -> set[str]:
-    place = offer.location
+def _of_programme(programme: Programme) -> set[str]:
+    names = [programme.code.replace("_", " "), *(alias.text for alias in programme.aliases.all())]
+    return _texts(programme, "name") | _names(names)
+
+
+def _of_organization(organization: Organization) -> set[str]:
+    return _names([organization.name, organization.short_name, *(alias.text for alias in organization.aliases.all())])
+
+
+def _place(place: Location) -> set[str]:
     if place.is_hidden:
         return set()
     return _names([place.address, place.name, *(str(former) for former in place.former_addresses.all())])
@@ -54,4 +78,8 @@ def _names(names: Iterable[str]) -> set[str]:
 
 
 def _texts(record: Fact, field: str) -> set[str]:
-    return {token for column, language in _LANGUAGES for token in text.tokens(getattr(record, f"{field}_{column}") or "", language)}
+    found: set[str] = set()
+    for column, language in _LANGUAGES:
+        if written := getattr(record, f"{field}_{column}"):
+            found |= text.tokens(written, language)
+    return found

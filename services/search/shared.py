@@ -1,6 +1,7 @@
 """Rules and catchments between the rows that share them and the plain values that decide."""
 
-from collections.abc import Callable, Iterable, Sequence
+import uuid
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, TypeVar
 
@@ -13,7 +14,8 @@ from services.eligibility.profile import Profile, RouteRules, Row
 from services.models import Area, Service, SharedCatchment, SharedProfile
 from services.search.text import fold
 
-T = TypeVar("T")
+K = TypeVar("K")
+T = TypeVar("T", Profile, Catchment)
 #: What this process has read: rows never change, so neither does this; nothing of any person.
 _read: dict[int, Profile] = {}
 
@@ -22,21 +24,29 @@ class Shelf:
     """The ids for the rules and catchments of one batch of offers; what is new is written."""
 
     def __init__(self, services: Iterable[Service]) -> None:
-        found = list(services)
-        self._profiles = {service.pk: profiles.of_service(service) for service in found}
-        self._catchments = {service.pk: catchment_of(service) for service in found}
-        keys = {profile.key: profile for profile in self._profiles.values() if profile}
-        self._profile_ids = _ids(SharedProfile, keys, lambda profile: {"routes": _written(profile)})
-        areas = {catchment.key: catchment for catchment in (*self._catchments.values(), EVERYWHERE) if catchment}
-        self._catchment_ids = _ids(SharedCatchment, areas, _numbers)
+        found = {service.pk: service for service in services}
+        rules = {pk: profile for pk, profile in _profiles(found.values()) if profile}
+        areas = {pk: catchment for pk, service in found.items() if (catchment := catchment_of(service))}
+        self._profile_ids = _ids(SharedProfile, rules, lambda profile: {"routes": _written(profile)})
+        self._catchment_ids = _ids(SharedCatchment, {**areas, None: EVERYWHERE}, _numbers)
 
     def profile(self, service: Service) -> int | None:
-        profile = self._profiles[service.pk]
-        return self._profile_ids[profile.key] if profile else None
+        return self._profile_ids.get(service.pk)
 
     def catchment(self, service: Service, *, everywhere: bool) -> int | None:
-        catchment = EVERYWHERE if everywhere else self._catchments[service.pk]
-        return self._catchment_ids[catchment.key] if catchment else None
+        return self._catchment_ids.get(None if everywhere else service.pk)
+
+
+def _profiles(services: Iterable[Service]) -> Iterator[tuple[uuid.UUID, Profile | None]]:
+    """One for all services of a programme that have no rules of their own."""
+    plain: dict[uuid.UUID | None, Profile | None] = {}
+    for service in services:
+        if service.overrides.all():
+            yield service.pk, profiles.of_service(service)
+            continue
+        if service.programme_id not in plain:
+            plain[service.programme_id] = profiles.of_service(service)
+        yield service.pk, plain[service.programme_id]
 
 
 EVERYWHERE = Catchment(everywhere=True)
@@ -44,7 +54,7 @@ EVERYWHERE = Catchment(everywhere=True)
 
 def catchment_of(service: Service) -> Catchment | None:
     """None where nobody has said whom it serves."""
-    served = list(service.serves.all())
+    served = service.serves.all()
     if not served:
         return None
     rough = [row.area for row in served if row.is_rough]
@@ -88,14 +98,18 @@ def _numbers(catchment: Catchment) -> dict[str, Any]:
     }
 
 
-def _ids(model: type[Model], wanted: dict[str, T], values: Callable[[T], dict[str, Any]]) -> dict[str, int]:
-    rows = model._default_manager.filter(key__in=wanted)
+def _ids(model: type[Model], wanted: Mapping[K, T], values: Callable[[T], dict[str, Any]]) -> dict[K, int]:
+    """For each of the wanted the id of the row with its content."""
+    contents = {id(value): value for value in wanted.values()}
+    keys = {same: value.key for same, value in contents.items()}
+    by_key = {keys[same]: value for same, value in contents.items()}
+    rows = model._default_manager.filter(key__in=by_key)
     known = dict(rows.values_list("key", "pk"))
-    missing = [model(key=key, **values(value)) for key, value in wanted.items() if key not in known]
+    missing = [model(key=key, **values(value)) for key, value in by_key.items() if key not in known]
     if missing:
         model._default_manager.bulk_create(missing, ignore_conflicts=True)
         known = dict(rows.all().values_list("key", "pk"))
-    return known
+    return {name: known[keys[id(value)]] for name, value in wanted.items()}
 
 
 def _written(profile: Profile) -> list[list[Any]]:

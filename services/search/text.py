@@ -72,10 +72,16 @@ def stems(word: str, language: str, *, is_known: bool = False) -> tuple[str, ...
     return tuple(dict.fromkeys(how(word, code) for code in possible))
 
 
+@lru_cache(maxsize=65536)
+def _forms(word: str, language: str) -> frozenset[str]:
+    """What a row stores for one word as it is written. For rows only, as `stem`."""
+    found = words(word, folded=fold_kept)
+    return frozenset((*found, *(stem(part, language) for part in found)))
+
+
 def tokens(text: str, language: str) -> set[str]:
     """What a row stores for a text in this language: stems and the words themselves."""
-    found = words(text, folded=fold_kept)
-    return {*found, *(stem(word, language) for word in found)}
+    return set().union(*(_forms(word, language) for word in _WORD.findall(text.replace(_JOINER, ""))))
 
 
 def query_tokens(text: str, language: str) -> list[frozenset[str]]:

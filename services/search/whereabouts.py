@@ -1,6 +1,6 @@
 """Where an offer stands and whom it serves, as the search knows it: numbers of areas, and a point if there is one."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from services.choices import AreaKind, LocationKind, Precision
@@ -23,14 +23,15 @@ class Whereabouts:
 
 
 class Atlas:
-    """The areas and postal codes that a batch of offers needs, read once."""
+    """Where places lie: areas by number, as gathered for a batch of offers, and the postal codes that these need."""
 
-    def __init__(self, offers: Iterable[ServiceAtLocation]) -> None:
+    def __init__(self, offers: Iterable[ServiceAtLocation], areas: Mapping[int, Area]) -> None:
         places = [offer.location for offer in offers]
         codes = {place.postal_code for place in places if place.postal_code}
-        numbers = {number for place in places if place.area for number in place.area.line}
-        self.postal = {row.code: row for row in PostalCode.objects.filter(code__in=codes).prefetch_related("areas").order_by("code")}
-        self.areas = {area.number: area for area in Area.objects.filter(number__in=numbers).order_by("number")}
+        points = PostalCode.objects.filter(code__in=codes).order_by("code").values_list("code", "lat", "lon")
+        self.areas = areas
+        self.points = {code: (lat, lon) for code, lat, lon in points}
+        self.lines = _lines({place.postal_code for place in places if place.postal_code and not place.area})
 
     def locate(self, offer: ServiceAtLocation) -> Whereabouts:
         place = offer.location
@@ -50,20 +51,26 @@ class Atlas:
         return next((self.areas[number].key for number in numbers if self.areas[number].kind == AreaKind.LAND), "")
 
     def _inside(self, place: Location) -> set[int]:
-        if place.area:
-            return set(place.area.line)
-        postal = self.postal.get(place.postal_code)
-        return {number for area in postal.areas.all() for number in area.line} if postal else set()
+        return set(place.area.line) if place.area else self.lines.get(place.postal_code, set())
 
     def _point(self, place: Location) -> tuple[float, float] | None:
         """What staff typed, else the postal code, else the smallest area that has a point; hidden places: their Kreis."""
         if place.lat is not None and place.lon is not None:
             return place.lat, place.lon
-        if postal := self.postal.get(place.postal_code):
-            return postal.lat, postal.lon
+        if point := self.points.get(place.postal_code):
+            return point
         return next((area.point for area in self._upwards(place) if area.point), None)
 
     def _upwards(self, place: Location) -> list[Area]:
         """From the place's own area up to its Kreis; for a hidden place the Kreis alone."""
         line = [self.areas[number] for number in reversed(place.area.line)] if place.area else []
         return [area for area in line if area.kind not in _TOO_LARGE and (area.kind == AreaKind.KREIS or not place.is_hidden)]
+
+
+def _lines(codes: set[str]) -> dict[str, set[int]]:
+    """By postal code the areas in which it lies, of whatever size."""
+    found: dict[str, set[int]] = {}
+    rows = Area.objects.filter(postal_codes__code__in=codes).order_by("number").values_list("postal_codes__code", "line")
+    for code, line in rows:
+        found.setdefault(code, set()).update(line)
+    return found

@@ -1,15 +1,19 @@
 """The search rows as a whole: rebuilt, compared with the facts, mended."""
 
+import os
+import subprocess
+import sys
 from io import StringIO
 
 import pytest
+from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import connection
 
 from services.models import SearchRow
-from services.search import index_care, indexing
-from tests import builders
+from services.search import changes, index_care, indexing
+from tests import builders, loaded_database
 
 pytestmark = pytest.mark.django_db
 
@@ -49,13 +53,73 @@ def test_a_missing_row_and_one_too_many_are_found() -> None:
 
 def test_an_interrupted_rebuild_goes_on_where_it_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(index_care, "_BATCH", 20)
-    first = next(index_care.rebuild())
-    waiting = SearchRow.objects.filter(shape__lt=indexing.SHAPE).count()
-    assert first == 20
-    assert waiting == SearchRow.objects.count() - 20
-    assert f"Done: {waiting} rows" in run("rebuild_search_index")
-    assert not SearchRow.objects.filter(shape__lt=indexing.SHAPE).exists()
+    listed = SearchRow.objects.count()
+    SearchRow.objects.update(needs=12345)
+    assert next(index_care.rebuild()) == 20
+    assert SearchRow.objects.filter(needs=12345).count() == listed - 20
+    assert f"Done: {listed - 20} rows" in run("rebuild_search_index", "--jobs=1")
     assert not dict(index_care.differences())
+
+
+def test_a_rebuild_writes_what_is_missing_and_takes_away_what_is_not_listed() -> None:
+    listed, draft = builders.offer(), builders.offer(status="draft")
+    SearchRow.objects.filter(pk=listed.pk).delete()
+    SearchRow.objects.create(offer=draft)
+    run("rebuild_search_index", "--jobs=1")
+    assert not dict(index_care.differences())
+
+
+def test_after_a_rebuild_everybody_reads_everything_anew() -> None:
+    before = changes.offers(0, 0).epoch
+    run("rebuild_search_index", "--jobs=1")
+    assert changes.offers(0, 0).epoch != before
+
+
+def test_a_row_that_says_the_same_is_left_alone_and_nobody_is_told() -> None:
+    same, other = builders.offer(), builders.offer()
+    SearchRow.objects.filter(pk=other.pk).update(needs=12345)
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM services_searchchange")
+        indexing.refresh([same.pk, other.pk])
+        cursor.execute("SELECT offer_id FROM services_searchchange")
+        assert cursor.fetchall() == [(other.pk,)]
+
+
+def test_all_changes_of_a_transaction_get_a_number_when_it_commits() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM services_searchchange")
+        for word in ("needs", "access"):
+            SearchRow.objects.update(**{word: 1})
+            connection.check_constraints()  # what a commit does
+            cursor.execute("SELECT count(*), count(seq), count(DISTINCT seq) FROM services_searchchange")
+            assert set(cursor.fetchone()) == {SearchRow.objects.count()}
+
+
+def test_two_jobs_share_the_work() -> None:
+    """In a database of its own: what is not committed, another process does not see."""
+    name = loaded_database.another()
+    try:
+        code = f"""
+import pytest, django
+django.setup()
+from django.core.management import call_command
+from tests import loaded_database
+loaded_database._point_at({name!r})
+from services.models import SearchRow
+from services.search import index_care
+index_care._BATCH = 10
+SearchRow.objects.update(needs=12345)
+call_command("rebuild_search_index", "--jobs=2")
+assert not dict(index_care.differences())
+"""
+        environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "beratung.settings"}
+        ran = subprocess.run(
+            [sys.executable, "-c", code], cwd=settings.BASE_DIR, env=environment, capture_output=True, text=True, check=False
+        )
+        assert "Done: " in ran.stdout, ran.stderr
+        assert ran.returncode == 0, ran.stderr
+    finally:
+        loaded_database.drop(name)
 
 
 def test_a_word_in_the_name_weighs_more_than_in_the_description() -> None:
