@@ -6,7 +6,7 @@ import time
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.site_settings")
 EDITS, PER_SECOND = 300, 100
-IMPORTED = 300
+IMPORTED = 10_000
 
 
 def edits() -> None:
@@ -27,21 +27,21 @@ def edits() -> None:
 
 def imports() -> None:
     """Begun before the edits, committed in the midst of them or after."""
-    from itertools import islice
-
     from services.actions import recording
-    from services.models import Location, Organization, Service, ServiceAtLocation
-    from tests.bench.synthetic import Country
+    from services.models import Area, Location, Organization, Service, ServiceAtLocation
 
-    country = Country(9)
+    towns = list(Area.objects.filter(kind="municipality").order_by("key")[:500])
     with recording.atomic():
-        carriers = Organization.objects.bulk_create(country.organizations(20))
+        carrier = Organization.objects.create(name="Große Einfuhr")
         print("begun", flush=True)
-        made = list(islice(country.offers(IMPORTED, carriers), IMPORTED))
-        for number, (_place, _service, offer) in enumerate(made):
-            offer.code = f"{number:05d}"
-        for model, position in ((Location, 0), (Service, 1), (ServiceAtLocation, 2)):
-            model.objects.bulk_create([each[position] for each in made], batch_size=2000)
+        places = [Location(organization=carrier, city=town.name, area=town) for town in towns]
+        services = [Service(organization=carrier, name_de=f"Eingeführt {number}") for number in range(IMPORTED)]
+        offers = [
+            ServiceAtLocation(service=service, location=places[number % len(places)], status="published", code=f"{number:05d}")
+            for number, service in enumerate(services)
+        ]
+        for model, made in ((Location, places), (Service, services), (ServiceAtLocation, offers)):
+            model.objects.bulk_create(made, batch_size=2000)  # type: ignore[attr-defined]
     print("done", flush=True)
 
 
