@@ -16,7 +16,7 @@ from services.display import days, verdicts
 from services.display.labels import current_labels
 from services.display.people import ME, Asking
 from services.eligibility.person import Person
-from services.search import blocks, changes, sensitive
+from services.search import blocks, sensitive
 from services.search.facets import BY_NAME
 from services.search.parameters import MAX_PARAMETERS, PERSONAL, SearchForm
 from services.search.run import search
@@ -28,7 +28,6 @@ Labelled = tuple[tuple[str, Person], ...]
 
 @csrf_exempt  # no cookie is read here: there is nothing that another site's page could borrow
 @require_http_methods(["GET", "HEAD", "POST"])
-@changes.one_look()
 def search_view(request: HttpRequest) -> JsonResponse:
     for name in PERSONAL:
         if name in request.GET:

@@ -8,8 +8,9 @@ from datetime import datetime
 from django.db.models import QuerySet
 
 from services.choices import ContactKind, Precision, Status
-from services.display import days, first_step, hours, rules, spoken
+from services.display import days, first_step, hours, reference, rules, spoken
 from services.display.people import Asking
+from services.display.reference import Reference
 from services.display.verdicts import Desk, Verdicts, with_rules
 from services.models import Rule, ServiceAtLocation
 from services.search.query import Hit
@@ -35,12 +36,8 @@ class Card:
 
 def everything() -> QuerySet[ServiceAtLocation]:
     """Offers with all that a card shows, in a fixed number of queries; drafts too."""
-    return (
-        ServiceAtLocation.objects.with_facts()
-        .select_related("location__area__parent__parent__parent")
-        .prefetch_related(
-            "service__overrides__route", "service__programme__routes__rules", "service__programme__need_ranks__need", "service__needs"
-        )
+    return ServiceAtLocation.objects.with_facts().prefetch_related(
+        "service__overrides__route", "service__programme__routes__rules", "service__programme__need_ranks__need", "service__needs"
     )
 
 
@@ -48,11 +45,29 @@ def listed() -> QuerySet[ServiceAtLocation]:
     return everything().filter(status=Status.PUBLISHED)
 
 
+def _lean() -> QuerySet[ServiceAtLocation]:
+    """What a card alone shows; `_complete` adds what many share."""
+    offers = ServiceAtLocation.objects.public().select_related("service__organization", "location__area")
+    return offers.prefetch_related("contacts", "spoken_languages", "checks", "service__overrides__route", "service__needs")
+
+
+def _complete(offer: ServiceAtLocation, reference: Reference) -> ServiceAtLocation:
+    service = offer.service
+    if service.programme_id:
+        service.programme = reference.programmes[service.programme_id]
+    for entry in offer.spoken_languages.all():
+        if entry.language_id:
+            entry.language = reference.languages[entry.language_id]
+    return offer
+
+
 def for_hits(hits: Iterable[Hit], now: datetime, asking: Asking | None = None) -> list[Card]:
     chosen, desk = list(hits), _desk(asking, now)
     if not chosen:
         return []
-    found = {offer.pk: offer for offer in _for(asking).filter(pk__in=[hit.offer for hit in chosen]).order_by("pk")}
+    offers = (with_rules(listed()) if asking else _lean()).filter(pk__in=[hit.offer for hit in chosen]).order_by("pk")
+    shared = reference.current()
+    found = {offer.pk: offer if asking else _complete(offer, shared) for offer in offers}
     return [build(found[hit.offer], now, hit, desk) for hit in chosen if hit.offer in found]
 
 

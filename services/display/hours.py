@@ -8,8 +8,8 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from services import opening_times
-from services.choices import AreaKind, FactGroup
-from services.display import days
+from services.choices import FactGroup
+from services.display import days, reference
 from services.models import ServiceAtLocation
 
 #: Keeps "14:00–16:00" left to right inside an Arabic sentence.
@@ -116,8 +116,7 @@ def _next(text: str, now: datetime, land: str) -> str:
 
 
 def _land(offer: ServiceAtLocation) -> str:
-    """The Land's code, read from the key of any area on the way up; "" if the place has none."""
-    area = offer.location.area
-    while area is not None and area.kind != AreaKind.LAND:
-        area = area.parent
-    return area.key if area else ""
+    """The Land's code; "" if the place has none."""
+    line = offer.location.area.line if offer.location.area else ()
+    lands = reference.current().lands
+    return next((lands[number] for number in line if number in lands), "")

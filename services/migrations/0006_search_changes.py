@@ -86,12 +86,12 @@ WORDS = {
     **dict.fromkeys(
         (
             "need", "needsynonym", "programme", "programmealias", "organization", "organizationalias", "servicealias", "language",
-            "fundingsource", "residencetitle",
+            "fundingsource", "residencetitle", "needprogramme", "route", "rule",
         ),
         "names",
     ),
 }  # fmt: skip
-BEFORE = [table for table in WORDS if table not in ("fundingsource", "residencetitle")]
+BEFORE = [table for table in WORDS if table not in ("fundingsource", "residencetitle", "needprogramme", "route", "rule")]
 
 
 def _trigger(table: str, argument: str) -> str:

@@ -30,6 +30,11 @@ _UPSERT = f"""
     ON CONFLICT (offer_id) DO UPDATE SET ({", ".join(_COLUMNS)}) = ROW (EXCLUDED.{", EXCLUDED.".join(_COLUMNS)})
     WHERE (old.{", old.".join(_COLUMNS)}) IS DISTINCT FROM (EXCLUDED.{", EXCLUDED.".join(_COLUMNS)})
 """
+#: Also where the row stays as it was: a number or a note stands on cards that are kept.
+_TELL = """
+    INSERT INTO services_searchchange (offer_id) SELECT offer_id FROM services_searchdirty WHERE txid = txid_current()
+    ON CONFLICT DO NOTHING
+"""
 Columns = dict[str, Any]
 #: The plain week behind hours, which many offers write alike.
 _minutes, _is_always = lru_cache(maxsize=4096)(opening_times.minutes), lru_cache(maxsize=4096)(opening_times.is_always)
@@ -41,6 +46,7 @@ def refresh_dirty() -> int:
         cursor.execute("SELECT offer_id FROM services_searchdirty WHERE txid = txid_current()")
         touched = [row[0] for row in cursor.fetchall()]
         refresh(touched)
+        cursor.execute(_TELL)
         cursor.execute("DELETE FROM services_searchdirty WHERE txid = txid_current()")
     return len(touched)
 

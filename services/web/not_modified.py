@@ -34,6 +34,12 @@ class NotModified:
         self.codes = tuple(f"/{language.code}/" for language in languages.INTERFACE)
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if request.path_info.startswith("/admin/"):
+            return self.get_response(request)
+        with changes.one_look():
+            return self._answer(request)
+
+    def _answer(self, request: HttpRequest) -> HttpResponseBase:
         now = days.now()
         tag = self._tag(request, now)
         if tag is None:

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from services.display import cards, days, verdicts
 from services.display.people import Asking
-from services.search import blocks, changes, sensitive
+from services.search import blocks, sensitive
 from services.search.parameters import MAX_PARAMETERS, SearchForm
 from services.search.query import Group, SearchQuery, SearchResult
 from services.search.run import search
@@ -44,7 +44,6 @@ class Section:
 
 @same_origin
 @require_http_methods(["GET", "HEAD", "POST"])
-@changes.one_look()
 def results(request: HttpRequest) -> HttpResponse:
     asked = request.POST if request.method == "POST" else request.GET
     if sum(len(values) for _name, values in asked.lists()) > MAX_PARAMETERS:

@@ -104,7 +104,7 @@ import pytest, django
 django.setup()
 from django.core.management import call_command
 from tests import loaded_database
-loaded_database._point_at({name!r})
+loaded_database.point_at({name!r})
 from services.models import SearchRow
 from services.search import index_care
 index_care._BATCH = 10

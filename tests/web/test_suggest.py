@@ -25,10 +25,10 @@ def test_needs_kinds_of_help_and_organizations_are_suggested_in_the_readers_lang
 
 
 def test_many_suggestions_cost_no_query_each(client: Client, django_assert_num_queries: Any) -> None:
-    """The state of the words, twice, and organizations; needs and kinds of help have been read."""
+    """The state of the words, and organizations; needs and kinds of help have been read."""
     for words in ("migr", "schul"):
         assert len(options(client, q=words)) > 2
-        with django_assert_num_queries(3):
+        with django_assert_num_queries(2):
             options(client, q=words)
 
 
