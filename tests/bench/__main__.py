@@ -62,13 +62,13 @@ def _rounds(asked: list) -> dict[str, list[float]]:  # type: ignore[type-arg]
 
 def _table(took: dict[str, list[float]]) -> None:
     rate = {name: len(times) / (SECONDS * ROUNDS) for name, times in took.items()}
-    print(f"{'over HTTP, 2 visitors':24}{'a second':>10}{'median ms':>11}{'p95 ms':>9}{'of constant':>13}{'× Datasette':>13}")
+    print(f"{'over HTTP, 2 visitors':34}{'a second':>10}{'median ms':>11}{'p95 ms':>9}{'of constant':>13}{'× Datasette':>13}")
     for name, times in took.items():
         other = rate.get(f"Datasette: {name.partition(': ')[2]}") if not name.startswith("Datasette") else None
         against = f"{rate[name] / other:12.0f}×" if other else ""
         p95 = sorted(times)[int(len(times) * 0.95)] * 1000
         share = rate[name] / rate["constant page"]
-        print(f"{name:24}{rate[name]:10.1f}{statistics.median(times) * 1000:11.2f}{p95:9.2f}{share:13.3f}{against:>13}")
+        print(f"{name:34}{rate[name]:10.1f}{statistics.median(times) * 1000:11.2f}{p95:9.2f}{share:13.3f}{against:>13}")
 
 
 main()

@@ -19,6 +19,8 @@ from tests.bench import questions
 from tests.running_site import Site, free_port, serving
 
 VISITORS = 2
+#: So few questions, asked again and again, that every worker keeps the cards that they find.
+_AGAIN = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,7 @@ def of_site(site: Site) -> list[Side]:
     for kind in ("word + town", "need"):
         asked = questions.pages(kind)
         found.append(_always(f"page: {kind}", port, [_get(port, f"/de/search/{each}") for each in asked]))
+        found.append(_always(f"page, cards kept: {kind}", port, [_get(port, f"/de/search/{each}") for each in asked[:_AGAIN]]))
         found.append(_always(f"API: {kind}", port, [_get(port, f"/api/v1/search{each}&lang=de") for each in asked]))
     gzipped = {"Accept-Encoding": "gzip"}
     found.append(_always("page, gzip: need", port, [_get(port, f"/de/search/{each}", **gzipped) for each in questions.pages("need")]))
