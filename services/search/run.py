@@ -74,8 +74,15 @@ def _something(query: SearchQuery, persons: LookUps, build: Build) -> tuple[Sear
         found = _widened(query, persons, build)
     if query.understood == understood:
         return query, found, ()
-    left = understood.rest if query.understood.parts else (query.q,)
-    return query, found, left
+    if not query.understood.parts:
+        return query, found, (query.q,)
+    return query, found, (*_names_of_programmes(understood, query.understood), *understood.rest)
+
+
+def _names_of_programmes(asked: Understood, answered: Understood) -> tuple[str, ...]:
+    """As typed, where needs stand in for a kind of help that is not listed."""
+    replaced = () if asked.parts == answered.parts else (part for part in asked.parts if part.codes(PhraseKind.PROGRAMME))
+    return tuple(" ".join(asked.typed[at] for at in part.words) for part in replaced)
 
 
 def _needs_instead(understood: Understood) -> Understood:
@@ -84,7 +91,9 @@ def _needs_instead(understood: Understood) -> Understood:
     if not named:
         return understood
     first = NeedProgramme.objects.filter(programme__code__in=named).order_by("rank", "need__bit").values_list("need__code", flat=True)[:2]
-    return replace(understood, rest=(), parts=(Part(tuple(Meaning(PhraseKind.NEED, code) for code in first), "", ()),))
+    words = sorted({at for part in understood.parts if part.codes(PhraseKind.PROGRAMME) for at in part.words})
+    needs = tuple(Meaning(PhraseKind.NEED, code) for code in first)
+    return replace(understood, rest=(), parts=(Part(needs, " ".join(understood.typed[at] for at in words), tuple(words)),))
 
 
 def _widened(query: SearchQuery, persons: LookUps, build: Build) -> Found:

@@ -143,3 +143,11 @@ def test_another_part_of_the_town_does_not_call_that_office_responsible() -> Non
     caritas = [hit for hit in result.hits if "Prohlis" in offers[hit.offer].service.name_de]
     assert caritas
     assert not any(hit.serves_your_area for hit in caritas)
+
+
+def test_a_kind_of_help_that_is_not_listed_there_is_said_and_others_stand_in() -> None:
+    result = ask("q=jugendmigrationdienst leipzig")
+    assert result.hits
+    assert result.dropped == ("jugendmigrationdienst",)
+    [part] = result.query.understood.parts
+    assert result.query.understood.without(part.words) == "leipzig"
