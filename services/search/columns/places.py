@@ -17,7 +17,7 @@ _DIAMETER_M = 12_742_000
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """`candidates`: local, or for everywhere; `metres` of positions, NaN where none may be shown."""
+    """`local`: here, or serving here; `candidates`: local, or for everywhere."""
 
     local: Array
     serving: Array

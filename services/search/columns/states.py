@@ -50,10 +50,14 @@ class View:
         return found
 
     def any_of(self, name: str, wanted: Sequence[int]) -> Array:
+        if not wanted:
+            return np.zeros_like(self.row(name))
         found: Array = np.bitwise_or.reduce([self.row(name, bit) for bit in wanted])
         return found
 
     def all_of(self, name: str, wanted: Sequence[int]) -> Array:
+        if not wanted:
+            return ~np.zeros_like(self.row(name))
         found: Array = np.bitwise_and.reduce([self.row(name, bit) for bit in wanted])
         return found
 
