@@ -44,10 +44,9 @@ class Looked:
             return ()
         numbers = counted(scene.view, facet.name, base, np.array(list(known.values())))
         kept = {*facet.always, *scene.query.values(facet.name)}
-        found = [
-            FacetValue(code, stated, unknown) for code, stated, unknown in zip(known, *(each.tolist() for each in numbers), strict=True)
-        ]
-        return tuple(sorted((each for each in found if each.count or each.value in kept), key=lambda each: (-each.count, each.value)))
+        each = zip(known, *(column.tolist() for column in numbers), strict=True)
+        found = sorted((-stated, code, unknown) for code, stated, unknown in each if stated or code in kept)
+        return tuple(FacetValue(code, -stated, unknown) for stated, code, unknown in found)
 
     @cached_property
     def _open(self) -> Array:

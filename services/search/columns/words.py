@@ -64,14 +64,13 @@ class Shelf:
                 self.nbytes -= oldest.nbytes
 
 
-def is_searched(typed: str, language: str) -> bool:
-    return bool(query_tokens(typed, language))
-
-
-def ranks(snapshot: Snapshot, shelf: Shelf, typed: str, language: str) -> Array:
-    """Per position what the words count together, each by the best of its forms."""
+def ranks(snapshot: Snapshot, shelf: Shelf, typed: str, language: str) -> Array | None:
+    """Per position what the words count together, each by the best of its forms; None without words."""
+    wanted = query_tokens(typed, language)
+    if not wanted:
+        return None
     total = np.zeros(snapshot.columns.room, np.uint16)
-    for forms in query_tokens(typed, language):
+    for forms in wanted:
         best = np.zeros(snapshot.columns.room, np.uint8)
         for form in sorted(forms):
             found = shelf.get(snapshot, form)

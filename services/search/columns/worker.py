@@ -40,7 +40,7 @@ class Engine:
 
     def __init__(self, held: Held) -> None:
         self._held = held
-        self._ranks: dict[tuple[str, str], Array] = {}
+        self._ranks: dict[tuple[str, str], Array | None] = {}
 
     def build(self, query: SearchQuery, persons: LookUps, widen_km: float | None = None) -> Looked:
         snapshot = self._held.snapshot
@@ -48,8 +48,6 @@ class Engine:
 
     def _counted(self, query: SearchQuery) -> Array | None:
         key = query.words, query.lang
-        if not words.is_searched(*key):
-            return None
         if key not in self._ranks:
             self._ranks[key] = words.ranks(self._held.snapshot, self._held.shelf, *key)
         return self._ranks[key]
@@ -73,9 +71,6 @@ class Worker:
             _log.warning("The columns of the search cannot be read (%s): SQL answers.", reason)
             return None
         return Engine(held) if held else None
-
-    def held(self) -> Held | None:
-        return self._held
 
     def _present(self) -> Held | None:
         held, known = self._held, codes.current()

@@ -1,1 +1,0 @@
-"""Ten thousand made-up listings: a thousand questions, both engines."""
