@@ -8,9 +8,8 @@ from datetime import datetime
 from django.db.models import QuerySet
 
 from services.choices import ContactKind, Precision, Status
-from services.display import days, first_step, hours, reference, rules, spoken
+from services.display import card_records, days, first_step, hours, reference, rules, spoken
 from services.display.people import Asking
-from services.display.reference import Reference
 from services.display.verdicts import Desk, Verdicts, with_rules
 from services.models import Rule, ServiceAtLocation
 from services.search.query import Hit
@@ -45,29 +44,12 @@ def listed() -> QuerySet[ServiceAtLocation]:
     return everything().filter(status=Status.PUBLISHED)
 
 
-def _lean() -> QuerySet[ServiceAtLocation]:
-    """What a card alone shows; `_complete` adds what many share."""
-    offers = ServiceAtLocation.objects.public().select_related("service__organization", "location__area")
-    return offers.prefetch_related("contacts", "spoken_languages", "checks", "service__overrides__route", "service__needs")
-
-
-def _complete(offer: ServiceAtLocation, reference: Reference) -> ServiceAtLocation:
-    service = offer.service
-    if service.programme_id:
-        service.programme = reference.programmes[service.programme_id]
-    for entry in offer.spoken_languages.all():
-        if entry.language_id:
-            entry.language = reference.languages[entry.language_id]
-    return offer
-
-
 def for_hits(hits: Iterable[Hit], now: datetime, asking: Asking | None = None) -> list[Card]:
     chosen, desk = list(hits), _desk(asking, now)
     if not chosen:
         return []
-    offers = (with_rules(listed()) if asking else _lean()).filter(pk__in=[hit.offer for hit in chosen]).order_by("pk")
-    shared = reference.current()
-    found = {offer.pk: offer if asking else _complete(offer, shared) for offer in offers}
+    wanted = [hit.offer for hit in chosen]
+    found = with_rules(listed()).in_bulk(wanted) if asking else card_records.read(wanted, reference.current())
     return [build(found[hit.offer], now, hit, desk) for hit in chosen if hit.offer in found]
 
 

@@ -16,15 +16,12 @@ PHONE, WALK, MAIL, SITE, CARRIER, NOBODY = "phone", "walk", "mail", "site", "car
 
 @dataclass(frozen=True, slots=True)
 class FirstStep:
-    """`kind` decides the sentence; `contact` is what to tap; `when` is about hours; `say` is German, to be read out."""
+    """`kind` decides the sentence; `contact` is what to tap; `when` is about hours."""
 
     kind: str
     contact: Contact | None
     website: str
     when: str
-    say: str
-    bring: tuple[str, ...]
-    brings_nothing: bool
     warning: str
 
     @property
@@ -32,19 +29,27 @@ class FirstStep:
         return self.kind == PHONE
 
 
+@dataclass(frozen=True, slots=True)
+class Preparation:
+    """What one has ready before: `say` is German, to be read out; `brings_nothing` if they have said so."""
+
+    say: str
+    bring: tuple[str, ...]
+    brings_nothing: bool
+
+
 def build(offer: ServiceAtLocation, hours: Hours | None) -> FirstStep:
     kind, contact, website = _way(offer)
-    programme = offer.service.programme
+    return FirstStep(kind, contact, website, _when(offer, hours, kind), _warning(offer))
+
+
+def preparation(offer: ServiceAtLocation, step: FirstStep) -> Preparation:
+    programme, documents = offer.service.programme, offer.service.stated_documents
     emergency = bool(programme and programme.is_emergency)
-    return FirstStep(
-        kind=kind,
-        contact=contact,
-        website=website,
-        when=_when(offer, hours, kind),
-        say=_say(offer) if kind in (PHONE, WALK) and not emergency else "",
-        bring=tuple(str(Document(code).label) for code in offer.service.stated_documents if code != Document.NOTHING),
-        brings_nothing=Document.NOTHING in offer.service.stated_documents,
-        warning=_warning(offer),
+    return Preparation(
+        say=_say(offer) if step.kind in (PHONE, WALK) and not emergency else "",
+        bring=tuple(str(Document(code).label) for code in documents if code != Document.NOTHING),
+        brings_nothing=Document.NOTHING in documents,
     )
 
 

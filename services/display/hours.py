@@ -1,7 +1,7 @@
 """Opening hours as a reader needs them: open now only if checked lately, older ones with their year."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import datetime, time
 from functools import lru_cache
 
 from django.utils import translation
@@ -24,34 +24,40 @@ class DayHours:
 
 @dataclass(frozen=True, slots=True)
 class Hours:
-    """`open` is None where nobody may say "open now": unknown, old, or undated hours."""
+    """`open` is None where nobody may say "open now": unknown, old, or undated hours; then there is no clock."""
 
-    week: tuple[DayHours, ...]
-    raw: str
+    text: str
     fresh: bool
     since: str
+    clock: "Clock | None"
     open: bool | None
     next: str
+
+    @property
+    def week(self) -> tuple[DayHours, ...]:
+        return _week(self.text, translation.get_language() or "de")
+
+    @property
+    def raw(self) -> str:
+        """The text itself where the week does not hold all of it."""
+        return "" if opening_times.is_plain(self.text) else self.text
 
 
 def of(offer: ServiceAtLocation, now: datetime) -> Hours | None:
     if not offer.hours:
         return None
-    last, clock = offer.last_check(FactGroup.HOURS), clock_of(offer, now.date())
+    today, last, until = now.date(), offer.last_check(FactGroup.HOURS), offer.fresh_until(FactGroup.HOURS)
+    fresh = until is not None and until >= today
+    clock = Clock(offer.hours, _land(offer)) if fresh and not offer.is_closed_on(today) else None
     moment = clock.at(now) if clock else None
     return Hours(
-        week=_week(offer.hours, translation.get_language() or "de"),
-        raw="" if opening_times.is_plain(offer.hours) else offer.hours,
-        fresh=_is_fresh(offer, now.date()),
+        text=offer.hours,
+        fresh=fresh,
         since=days.spoken(last.day, last.day_precision) if last else "",
+        clock=clock,
         open=moment.open if moment else None,
         next=moment.next if moment else "",
     )
-
-
-def _is_fresh(offer: ServiceAtLocation, today: date) -> bool:
-    until = offer.fresh_until(FactGroup.HOURS)
-    return until is not None and until >= today
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +83,6 @@ class Clock:
 def _moment(text: str, land: str, now: datetime, language: str) -> Moment:
     """The same hours stand at many places; the language is the active one."""
     return Moment(opening_times.is_open(text, now, land), _next(text, now, land))
-
-
-def clock_of(offer: ServiceAtLocation, today: date) -> Clock | None:
-    """None where nobody may say "open now": unknown, old, or undated hours, or closed on this day."""
-    usable = offer.hours and _is_fresh(offer, today) and not offer.is_closed_on(today)
-    return Clock(offer.hours, _land(offer)) if usable else None
 
 
 @lru_cache(maxsize=4096)

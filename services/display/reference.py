@@ -9,17 +9,18 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from services.choices import AreaKind
-from services.models import Area, Language, Programme
+from services.models import Area, Language, Need, Programme
 from services.search import changes
 from services.search.changes import Words
 
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """Programmes with routes, rules and needs, and languages, by id; of a Land its key ("DE-SN") by its number."""
+    """Programmes with routes, rules and needs, by id; languages and needs by their bit; of a Land its key ("DE-SN") by its number."""
 
     programmes: Mapping[uuid.UUID, Programme]
-    languages: Mapping[uuid.UUID, Language]
+    languages: Mapping[int, Language]
+    needs: Mapping[int, Need]
     lands: Mapping[int, str]
 
 
@@ -33,6 +34,7 @@ def _read(_words: Words) -> Reference:
     lands = Area.objects.filter(kind=AreaKind.LAND).order_by("number")
     return Reference(
         {programme.pk: programme for programme in programmes},
-        {language.pk: language for language in Language.objects.order_by("bit")},
+        {language.bit: language for language in Language.objects.order_by("bit")},
+        {need.bit: need for need in Need.objects.order_by("bit")},
         dict(lands.values_list("number", "key")),
     )

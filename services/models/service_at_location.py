@@ -1,6 +1,7 @@
 """The offer: this service at this place. It is what a search result is (decision 0003)."""
 
 import hashlib
+from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Self
 
@@ -126,14 +127,17 @@ class ServiceAtLocation(Fact):
 
     @property
     def is_sensitive(self) -> bool:
-        return any(need.is_sensitive for need in self.stated_needs)
+        return any(need.is_sensitive for need in self._needs())
 
     @property
     def stated_needs(self) -> list[Any]:
         """The programme's needs and the service's own: naming some topics does not mean no to the others."""
-        ranks = self.service.programme.need_ranks.all() if self.service.programme else []
-        found = {need.pk: need for need in (*(rank.need for rank in ranks), *self.service.needs.all())}
-        return sorted(found.values(), key=lambda need: need.bit)
+        return sorted({need.pk: need for need in self._needs()}.values(), key=lambda need: need.bit)
+
+    def _needs(self) -> Iterator[Any]:
+        ranks = self.service.programme.need_ranks.all() if self.service.programme else ()
+        yield from (rank.need for rank in ranks)
+        yield from self.service.needs.all()
 
     @property
     def is_reachable(self) -> bool:

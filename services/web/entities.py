@@ -11,12 +11,13 @@ from services.choices import SourceKind
 from services.display import cards, days, rule_table, rules
 from services.display.verdicts import Desk
 from services.models import FundingSource, Organization, Programme, Project, ServiceAtLocation, Source
-from services.web import facts
+from services.web import facts, fragments
+from services.web.fragments import ReadyCard
 
 
-def _cards(request: HttpRequest, offers: QuerySet[ServiceAtLocation]) -> list[cards.Card]:
-    asking = facts.of(request)
-    return cards.for_offers(offers.order_by("pk").values_list("pk", flat=True), days.now(), asking)
+def _cards(request: HttpRequest, offers: QuerySet[ServiceAtLocation]) -> list[ReadyCard]:
+    asking, now = facts.of(request), days.now()
+    return fragments.made(cards.for_offers(offers.order_by("pk").values_list("pk", flat=True), now, asking), now, asking)
 
 
 @require_safe

@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from services.search.query import FacetValue, SearchResult
-from services.web.pieces import HOLE, Pieces, filled, pieces
+from services.web.pieces import Pieces, pieces
 
 FILTER_ORDER = ("language", "need", "open_now", "access", "audience", "programme", "funder")
 _SHOWN_AT_ONCE = 10
@@ -36,12 +36,12 @@ def build(name: str, result: SearchResult, labels: Mapping[str, str]) -> Filter 
 
 def _choice(name: str, value: FacetValue, label: str, is_chosen: bool) -> SafeString:
     count = f"{value.count} + {value.unknown}" if value.unknown else value.count
-    return filled(_around(name, value.value, label), _CHECKED if is_chosen else "", count)
+    return _around(name, value.value, label).filled(checked=_CHECKED if is_chosen else "", count=count)
 
 
 @lru_cache(maxsize=4096)
 def _around(name: str, value: str, label: str) -> Pieces:
-    return pieces("web/_choice.html", {"filter": name, "value": value, "label": label, "checked": HOLE, "count": HOLE}, 2)
+    return pieces("web/_choice.html", {"filter": name, "value": value, "label": label}, ("checked", "count"))
 
 
 def _joined(choices: Iterable[SafeString]) -> SafeString:

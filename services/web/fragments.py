@@ -1,52 +1,55 @@
-"""Cards that were rendered before: what depends on listing, language and day is kept, distance and hours are filled in.
+"""Cards that were made before: what depends on listing, language and day is kept; distance and hours are filled in.
 
 Nothing of a person or of a search is kept. The key names one version of one listing (`Hit.version`), so nothing kept is
 ever wrong; what is used least goes first.
 """
 
-import sys
 import threading
 from collections import OrderedDict
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 
+from django.conf import settings
+from django.template.loader import render_to_string
 from django.utils import translation
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
 
 from services.display import cards
 from services.display.first_step import next_time
-from services.display.hours import Clock, clock_of
+from services.display.hours import Clock
+from services.display.people import Asking
 from services.search.query import Hit
-from services.web.pieces import HOLE, Pieces, filled, pieces
+from services.web import card_shapes
+from services.web.pieces import Pieces, pieces
 
 MOST_BYTES = 32_000_000
+_NOTHING = SafeString("")
 
 
 @dataclass(frozen=True, slots=True)
 class Fragment:
-    """Holes: near; and, where there is a clock, when and whether it is open."""
+    """`when` is what is said about hours where there is no clock."""
 
     around: Pieces
     is_about: bool
     step: str
+    when: str
     clock: Clock | None
 
-    def shown(self, hit: Hit, now: datetime) -> SafeString:
-        near = _near(hit, self.is_about)
-        if self.clock is None:
-            return filled(self.around, near)
-        moment = self.clock.at(now)
-        coming = next_time(self.step, moment.next)
-        when = format_html(' <span class="soft">{}</span>', coming) if coming else ""
-        return filled(self.around, near, when, format_html('<span class="open">{}</span>', _("open now")) if moment.open else "")
+    def shown(self, hit: Hit | None, now: datetime) -> SafeString:
+        moment = self.clock.at(now) if self.clock else None
+        when = next_time(self.step, moment.next) if moment else self.when
+        return self.around.filled(
+            near=_near(hit, self.is_about) if hit else _NOTHING,
+            when=_around(translation.get_language() or "de", "web/_when.html", "when").filled(when=when) if when else _NOTHING,
+            open=_around(translation.get_language() or "de", "web/_open.html").filled() if moment and moment.open else _NOTHING,
+        )
 
     @property
     def nbytes(self) -> int:
-        return sum(map(sys.getsizeof, self.around)) + 300
+        return self.around.nbytes + 400
 
 
 class Kept:
@@ -82,7 +85,9 @@ kept = Kept(MOST_BYTES)
 
 @dataclass(frozen=True, slots=True)
 class ReadyCard:
-    hit: Hit
+    """`hit` is None on pages that list without a search."""
+
+    hit: Hit | None
     html: SafeString
 
 
@@ -92,27 +97,43 @@ def ready(hits: Sequence[Hit], now: datetime) -> list[ReadyCard]:
     keys = {hit.offer: (hit.version, language, now.date()) for hit in hits}
     found = {hit.offer: fragment for hit in hits if hit.version and (fragment := kept.get(keys[hit.offer]))}
     for card in cards.for_hits([hit for hit in hits if hit.offer not in found], now):
-        found[card.offer.pk] = fragment = _fragment(card, now)
+        found[card.offer.pk] = fragment = _fragment(card, _NOTHING)
         if keys[card.offer.pk][0]:
             kept.put(keys[card.offer.pk], fragment)
     return [ReadyCard(hit, found[hit.offer].shown(hit, now)) for hit in hits if hit.offer in found]
 
 
-def _fragment(card: cards.Card, now: datetime) -> Fragment:
-    clock = clock_of(card.offer, now.date())
-    holes = {"near": HOLE, **({"when": HOLE, "open": HOLE} if clock else {})}
-    return Fragment(pieces("web/_card.html", {"card": card, "holes": holes}, len(holes)), card.about, card.step.kind, clock)
+def made(found: Iterable[cards.Card], now: datetime, asking: Asking | None) -> list[ReadyCard]:
+    """Cards that are not kept, because they tell a verdict or belong to no search."""
+    return [ReadyCard(card.hit, _fragment(card, _verdicts(card, asking)).shown(card.hit, now)) for card in found]
+
+
+def _fragment(card: cards.Card, verdicts: SafeString) -> Fragment:
+    clock = card.hours.clock if card.hours else None
+    return Fragment(card_shapes.shown(card, verdicts), card.about, card.step.kind, "" if clock else card.step.when, clock)
+
+
+def _verdicts(card: cards.Card, asking: Asking | None) -> SafeString:
+    if card.verdicts is None:
+        return _NOTHING
+    context = {"asking": asking, "verdicts": card.verdicts, "sayable": False, "operator_phone": settings.OPERATOR_PHONE}
+    return render_to_string("web/_verdicts.html", context)
 
 
 def _near(hit: Hit, is_about: bool) -> SafeString:
     has_distance = hit.distance_km is not None
     if not has_distance and not hit.serves_your_area:
-        return SafeString("")
+        return _NOTHING
     around = _near_pieces(translation.get_language() or "de", is_about, has_distance, hit.serves_your_area)
-    return filled(around, hit.distance_km) if has_distance else filled(around)
+    return around.filled(distance_km=hit.distance_km)
 
 
 @lru_cache(maxsize=256)
 def _near_pieces(language: str, is_about: bool, has_distance: bool, serves: bool) -> Pieces:
-    hit = {"distance_km": HOLE if has_distance else None, "serves_your_area": serves}
-    return pieces("web/_near.html", {"hit": hit, "is_about": is_about}, int(has_distance))
+    context = {"serves_your_area": serves, "is_about": is_about}
+    return pieces("web/_near.html", context, ("distance_km",) if has_distance else ())
+
+
+@lru_cache(maxsize=64)
+def _around(language: str, template: str, *holes: str) -> Pieces:
+    return pieces(template, {}, holes)

@@ -9,7 +9,7 @@ from django.utils import translation
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
-from services.web.pieces import HOLE, Pieces, filled, pieces
+from services.web.pieces import Pieces, pieces
 
 Pairs = list[tuple[str, str]]
 
@@ -34,11 +34,11 @@ class Go:
         around = _around(translation.get_language() or "de", self.look, self.is_post, self.removes, self.current)
         if self.is_post:
             fields = format_html_join("", '<input type="hidden" name="{}" value="{}">', self.pairs)
-            return filled(around, fields, self.label)
-        return filled(around, self.url, self.label)
+            return around.filled(fields=fields, label=self.label)
+        return around.filled(url=self.url, label=self.label)
 
 
 @lru_cache(maxsize=256)
 def _around(language: str, look: str, is_post: bool, removes: bool, current: bool) -> Pieces:
     flags = {"look": look, "is_post": is_post, "removes": removes, "current": current}
-    return pieces("web/_go.html", {**flags, "label": HOLE, "url": HOLE, "fields": HOLE}, 2)
+    return pieces("web/_go.html", flags, ("fields" if is_post else "url", "label"))

@@ -11,10 +11,11 @@ from django.views.decorators.http import require_safe
 
 from beratung import languages
 from services.choices import AccessWay, Confidentiality, Cost, OrganizationKind, Visibility
-from services.display import cards, days, facts, rules
+from services.display import cards, days, facts, first_step, rules
 from services.display.verdicts import Desk, with_rules
 from services.models import ServiceAtLocation
 from services.web import facts as answers
+from services.web import where
 
 
 @require_safe
@@ -71,9 +72,12 @@ def _render(request: HttpRequest, found: ServiceAtLocation, *, is_preview: bool 
     asking = answers.of(request)
     desk = Desk(asking, now.date()) if asking and not is_preview else None
     location = found.location
+    card = cards.build(found, now, desk=desk)
     context = {
-        "card": cards.build(found, now, desk=desk),
+        "card": card,
+        "prepared": first_step.preparation(found, card.step),
         "offer": found,
+        "where": where.of(found),
         "access": _said(AccessWay, found.access),
         "access_not": _said(AccessWay, found.access_not),
         "cost": Cost(found.service.stated_cost).label if found.service.stated_cost else "",

@@ -20,11 +20,10 @@ from services.search.parameters import MAX_PARAMETERS, SearchForm
 from services.search.query import Group, SearchQuery, SearchResult
 from services.search.run import search
 from services.web import facts, fragments
+from services.web.fragments import ReadyCard
 from services.web.guard import same_origin
 from services.web.results_state import State
 from services.web.typed_age import typed_age, without_age
-
-Shown = cards.Card | fragments.ReadyCard
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +33,11 @@ class Section:
     group: Group
     whom: str
     count: int
-    cards: Sequence[Shown]
+    cards: Sequence[ReadyCard]
 
     @property
-    def ready(self) -> SafeString:
-        """The cards that need no template any more; "" if they do."""
-        return SafeString("\n".join(card.html for card in self.cards if isinstance(card, fragments.ReadyCard)))
+    def html(self) -> SafeString:
+        return SafeString("\n".join(card.html for card in self.cards))
 
 
 @same_origin
@@ -76,8 +74,10 @@ def _page(request: HttpRequest, form: SearchForm, query: SearchQuery, judged: se
     result = search(replace(query, persons=asking.persons if asking else ()))
     query = result.query
     state = State(asked, form, result, is_post=judged.any or bool(query.verdict))
-    found = cards.for_hits(result.hits, now, asking) if asking else fragments.ready(result.hits, now)
-    others = cards.for_hits(result.others, now, asking)
+    if asking:
+        found, others = (fragments.made(cards.for_hits(hits, now, asking), now, asking) for hits in (result.hits, result.others))
+    else:
+        found, others = fragments.ready(result.hits, now), []
     crisis = judged.crisis or blocks.crisis(query)
     context = {
         "state": state,
@@ -107,7 +107,7 @@ def _verdicts(request: HttpRequest, asking: Asking | None) -> tuple[int, ...]:
     return tuple(int(verdicts.BY_WORD[word]) for word in words) if asking else ()
 
 
-def _grouped(found: Sequence[Shown], result: SearchResult, asking: Asking | None) -> list[Section]:
+def _grouped(found: Sequence[ReadyCard], result: SearchResult, asking: Asking | None) -> list[Section]:
     """(heading, how many in all, the cards of this page): by how surely they answer the filters, or by whom they are for."""
     if asking is None or not asking.is_several:
         return [
