@@ -5,16 +5,20 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from typing import cast
 
 from django.db import connection
 
 #: (number, transaction, how often): the last change of one kind of words; the number is None in the transaction that makes it.
 Mark = tuple[int | None, int | None, int | None]
-_WORDS = """
-    SELECT last.seq, last.txid, last.times FROM unnest(ARRAY['places', 'names']) WITH ORDINALITY AS kind (words, position)
+_LOOK = """
+    SELECT epoch, COALESCE((SELECT max(seq) FROM services_searchchange), 0), places.*, names.* FROM services_searchepoch
     LEFT JOIN LATERAL (
-        SELECT seq, txid, times FROM services_searchchange WHERE words = kind.words ORDER BY seq DESC NULLS FIRST LIMIT 1
-    ) AS last ON true ORDER BY position
+        SELECT seq, txid, times FROM services_searchchange WHERE words = 'places' ORDER BY seq DESC NULLS FIRST LIMIT 1
+    ) AS places ON true
+    LEFT JOIN LATERAL (
+        SELECT seq, txid, times FROM services_searchchange WHERE words = 'names' ORDER BY seq DESC NULLS FIRST LIMIT 1
+    ) AS names ON true
 """
 _OFFERS = """
     SELECT epoch, COALESCE((SELECT max(seq) FROM services_searchchange), 0), ARRAY(
@@ -40,12 +44,26 @@ class Offers:
     offers: list[uuid.UUID]
 
 
-_looked: ContextVar[list[Words] | None] = ContextVar("looked", default=None)
+@dataclass(frozen=True, slots=True)
+class Look:
+    """All that says whether anything has changed; `epoch` and `last` as in `Offers`."""
+
+    epoch: uuid.UUID
+    last: int
+    words: Words
+
+    @property
+    def state(self) -> str:
+        """Another text after any committed change of what pages show."""
+        return f"{self.epoch}-{self.last}"
+
+
+_looked: ContextVar[list[Look] | None] = ContextVar("looked", default=None)
 
 
 @contextmanager
 def one_look() -> Iterator[None]:
-    """Within, whatever asks for the words is told the same, and only the first one asks the database: for one answer of a door."""
+    """Within, whoever looks is told the same, and only the first one asks the database: for one answer of a door."""
     if _looked.get() is not None:
         yield
         return
@@ -56,17 +74,22 @@ def one_look() -> Iterator[None]:
         _looked.reset(token)
 
 
-def words() -> Words:
+def look() -> Look:
     known = _looked.get()
     if known:
         return known[0]
     with connection.cursor() as cursor:
-        cursor.execute(_WORDS)
-        places, names = cursor.fetchall()
-    found = Words(places, names)
+        cursor.execute(_LOOK)
+        epoch, last, *marks = cursor.fetchone()
+    places, names = tuple(marks[:3]), tuple(marks[3:])
+    found = Look(epoch, last, Words(cast(Mark, places), cast(Mark, names)))
     if known is not None:
         known.append(found)
     return found
+
+
+def words() -> Words:
+    return look().words
 
 
 def offers(seen: int, most: int) -> Offers:
@@ -80,11 +103,3 @@ def new_epoch() -> None:
     """Everything has to be read anew."""
     with connection.cursor() as cursor:
         cursor.execute("UPDATE services_searchepoch SET epoch = gen_random_uuid()")
-
-
-def state() -> str:
-    """Another text after any committed change of what pages show."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT epoch || '-' || COALESCE((SELECT max(seq) FROM services_searchchange), 0) FROM services_searchepoch")
-        found: str = cursor.fetchone()[0]
-    return found

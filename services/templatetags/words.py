@@ -69,17 +69,6 @@ def number(value: Any) -> SafeString:
     return mark_safe(f'<bdi dir="ltr">{grouped}</bdi>')  # noqa: S308  (digits only)
 
 
-@register.simple_tag(takes_context=True)
-def in_language(context: template.Context, code: str) -> str:
-    """The address of this page in another language; without the query of a search that nobody may see."""
-    request = context["request"]
-    path = request.path_info
-    first = path.lstrip("/").split("/", 1)[0]
-    rest = path.lstrip("/").partition("/")[2] if first in languages.BY_CODE else ""
-    query = request.META.get("QUERY_STRING", "") if request.method == "GET" else ""
-    return f"/{code}/{rest}" + (f"?{query}" if query else "")
-
-
 @register.simple_tag
 def lucide(name: str, *, size: int | None = 24, **attributes: Any) -> SafeString:
     """The package's tag, but each icon is drawn once."""

@@ -1,9 +1,9 @@
 """The filters beside a list: values with what they would find, "3 + 14", the chosen ones first."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 
+from django.utils import translation
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -15,23 +15,30 @@ _SHOWN_AT_ONCE = 10
 _CHECKED = SafeString(" checked")
 
 
-@dataclass(frozen=True, slots=True)
-class Filter:
-    """`first` and `more` are choices, ready to be shown."""
-
-    title: str
-    first: SafeString
-    more: SafeString
-    is_open: bool
+def shown(result: SearchResult, labels: Mapping[str, Mapping[str, str]]) -> SafeString:
+    """All filters with something to choose; open are the first one and those in use."""
+    found = [(name, each) for name in FILTER_ORDER if (each := _choices(name, result, labels[name]))]
+    return _joined(
+        _filter(name, choices, is_open=position == 0 or bool(result.query.values(name))) for position, (name, choices) in enumerate(found)
+    )
 
 
-def build(name: str, result: SearchResult, labels: Mapping[str, str]) -> Filter | None:
-    """None where there is nothing to choose."""
+def _choices(name: str, result: SearchResult, labels: Mapping[str, str]) -> list[SafeString]:
     chosen = result.query.values(name)
     counted = {value.value: value for value in result.facets[name]}
     order = [*chosen, *(code for code in counted if code not in chosen)]
-    choices = [_choice(name, counted.get(code) or FacetValue(code, 0, 0), labels.get(code, code), code in chosen) for code in order]
-    return Filter(_title(name), _joined(choices[:_SHOWN_AT_ONCE]), _joined(choices[_SHOWN_AT_ONCE:]), bool(chosen)) if choices else None
+    return [_choice(name, counted.get(code) or FacetValue(code, 0, 0), labels.get(code, code), code in chosen) for code in order]
+
+
+def _filter(name: str, choices: list[SafeString], *, is_open: bool) -> SafeString:
+    texts = {"first": _joined(choices[:_SHOWN_AT_ONCE]), "more": _joined(choices[_SHOWN_AT_ONCE:])}
+    texts = {name: text for name, text in texts.items() if text}
+    return _box(translation.get_language() or "de", name, tuple(texts), is_open).filled(**texts)
+
+
+@lru_cache(maxsize=256)
+def _box(language: str, name: str, has: tuple[str, ...], is_open: bool) -> Pieces:
+    return pieces("web/_filter.html", {"title": _title(name), "is_open": is_open}, has)
 
 
 def _choice(name: str, value: FacetValue, label: str, is_chosen: bool) -> SafeString:

@@ -1,6 +1,6 @@
 """A page that somebody keeps and that has not changed since costs no search: 304.
 
-The tag holds what a public page depends on: all facts (`changes.state`), the code, the address, the day; and five minutes
+The tag holds what a public page depends on: all facts (`changes.Look.state`), the code, the address, the day; and five minutes
 of the clock where the page tells what is open. Pages that used answers of a person, or must not be kept, have none.
 """
 
@@ -62,7 +62,7 @@ class NotModified:
         if not is_page or facts.of(request) or connection.in_atomic_block:
             return None
         try:
-            state = changes.state()
+            state = changes.look().state
         except (OperationalError, InterfaceError):
             return None
         query = urlencode(sorted(request.GET.lists()), doseq=True)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import lru_cache
 from typing import cast
 from urllib.parse import urlencode
 
@@ -10,6 +11,7 @@ from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import translation
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_http_methods
 
@@ -22,22 +24,34 @@ from services.search.run import search
 from services.web import facts, fragments
 from services.web.fragments import ReadyCard
 from services.web.guard import same_origin
+from services.web.pieces import Pieces, pieces
 from services.web.results_state import State
 from services.web.typed_age import typed_age, without_age
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """`whom` is a heading in words, "" where the group is the heading."""
+    """`whom` is a heading in words, "" where the group is the heading; `is_only` if there is nothing to tell it from."""
 
     group: Group
     whom: str
     count: int
+    is_only: bool
     cards: Sequence[ReadyCard]
 
     @property
     def html(self) -> SafeString:
-        return SafeString("\n".join(card.html for card in self.cards))
+        if not self.cards:
+            return SafeString("")
+        around = _heading(translation.get_language() or "de", self.group, self.is_only, bool(self.whom))
+        shown = SafeString("\n".join(card.html for card in self.cards))
+        return around.filled(count=self.count, cards=shown, whom=self.whom)
+
+
+@lru_cache(maxsize=64)
+def _heading(language: str, group: Group, is_only: bool, has_whom: bool) -> Pieces:
+    holes = ("count", "cards", *(("whom",) if has_whom else ()))
+    return pieces("web/_section.html", {"group": int(group), "is_only": is_only}, holes)
 
 
 @same_origin
@@ -110,11 +124,12 @@ def _verdicts(request: HttpRequest, asking: Asking | None) -> tuple[int, ...]:
 def _grouped(found: Sequence[ReadyCard], result: SearchResult, asking: Asking | None) -> list[Section]:
     """(heading, how many in all, the cards of this page): by how surely they answer the filters, or by whom they are for."""
     if asking is None or not asking.is_several:
+        is_only = len(result.groups) == 1 and not result.query.language
         return [
-            Section(group, "", count, [card for card in found if card.hit and card.hit.group == group])
+            Section(group, "", count, is_only, [card for card in found if card.hit and card.hit.group == group])
             for group, count in result.groups.items()
         ]
     return [
-        Section(Group.STATED, asking.whom(whom), count, [card for card in found if card.hit and card.hit.whom == whom])
+        Section(Group.STATED, asking.whom(whom), count, False, [card for card in found if card.hit and card.hit.whom == whom])
         for whom, count in result.sections.items()
     ]

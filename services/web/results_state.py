@@ -6,6 +6,7 @@ from typing import ClassVar
 from urllib.parse import urlencode
 
 from django.http import QueryDict
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from services.display import words_understood
@@ -14,7 +15,7 @@ from services.search.facets import FACETS
 from services.search.parameters import SearchForm
 from services.search.query import SearchResult
 from services.search.text import fold
-from services.web.filters import FILTER_ORDER, Filter, build
+from services.web import filters
 from services.web.go import Go, Pairs
 
 
@@ -103,8 +104,8 @@ class State:
         return Go(label, [pair for pair in self._pairs() if pair != (name, value[:200])], self.is_post, removes=True)
 
     @cached_property
-    def filters(self) -> list[Filter]:
-        return [found for name in FILTER_ORDER if (found := build(name, self.result, self._labels[name]))]
+    def filters(self) -> SafeString:
+        return filters.shown(self.result, self._labels)
 
     @cached_property
     def pages(self) -> list[Go]:

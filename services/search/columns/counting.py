@@ -1,67 +1,89 @@
 """How many of some listings state a value, or can arrange it, and of how many it is not known: all values of a facet at once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 
 import numpy as np
 
-from services.search.columns.bits import OF_FACET, SAYS, count
+from services.search.columns.bits import OF_FACET, count
 from services.search.columns.rows import Array
 from services.search.columns.states import View
 
-_STRETCH = 2048
+#: Words of a stretch in all its rows: so many stay in the processor's cache between two steps.
+_STRETCH = 1 << 15
+_EITHER = "languages_stated_or_arranged"
+#: The masks that a facet is counted by, of all listings that its other filters leave.
+_MASKS = {
+    "need": ("needs",),
+    "programme": ("programme",),
+    "audience": ("audiences",),
+    "access": ("access", "access_not"),
+    "funder": ("funders",),
+}
 
 
-def counted(view: View, facet: str, base: Array, wanted: Array) -> tuple[Array, Array]:
-    """(stated or arranged, not known) per bit in `wanted`, of the listings in `base`."""
-    return _COUNT[facet](view, facet, base, wanted)
+class Tally:
+    """How many of the listings in `base` each row of some masks holds: for all these masks at once, as each step has its price."""
+
+    def __init__(self, view: View, base: Array, facets: Iterable[str]) -> None:
+        self.view, self.base, self.size = view, base, count(base)
+        self._counts = _counts(view, [mask for facet in facets for mask in _MASKS.get(facet, ())], base[None])
+
+    def of(self, mask: str) -> Array:
+        """Per bit of the mask."""
+        found: Array = self._counts[mask][0]
+        return found
+
+    def counted(self, facet: str, wanted: Array) -> tuple[Array, Array]:
+        """(stated or arranged, not known) per bit in `wanted`."""
+        return _COUNT[facet](self, facet, wanted)
 
 
-def _each(view: View, name: str, base: Array) -> Array:
-    """Per row of a mask; stretch by stretch, so that what lies between two steps stays in the processor's cache."""
-    rows, words = view.span(name), view.words
-    if not isinstance(words, slice):
-        rows = rows[:, words]
-    found = np.zeros(len(rows), np.int64)
-    occurring = np.flatnonzero(view.snapshot.occurs(name))
-    for start in range(0, len(base), _STRETCH):
-        part = slice(start, start + _STRETCH)
-        found[occurring] += np.bitwise_count(rows[occurring, part] & base[part]).sum(axis=1, dtype=np.uint32)
-    return found
+def _counts(view: View, masks: Sequence[str], bases: Array) -> dict[str, Array]:
+    """Mask → (base, bit); stretch by stretch."""
+    matrix, words, spans = view.snapshot.columns.matrix, view.words, {mask: view.snapshot.layout.span(mask) for mask in masks}
+    rows = view.snapshot.occurring(tuple(masks))
+    found = np.zeros((len(bases), len(matrix)), np.int64)
+    stretch = max(64, _STRETCH // max(1, len(rows)))
+    for start in range(0, bases.shape[1], stretch):
+        part = slice(start, start + stretch)
+        held = matrix[rows, part] if isinstance(words, slice) else matrix[rows[:, None], words[part]]
+        found[:, rows] += np.bitwise_count(held & bases[:, None, part]).sum(axis=2, dtype=np.uint32)
+    return {mask: found[:, span] for mask, span in spans.items()}
 
 
-def _of_mask(view: View, facet: str, base: Array, wanted: Array) -> tuple[Array, Array]:
+def _of_mask(tally: Tally, facet: str, wanted: Array) -> tuple[Array, Array]:
     mask = OF_FACET[facet]
-    silent = base & ~view.row(f"says {mask}") if mask in SAYS else base
-    return _each(view, mask, base)[wanted], np.full(len(wanted), count(silent))
+    unknown = count(tally.base & ~tally.view.row(f"says {mask}"))
+    return tally.of(mask)[wanted], np.full(len(wanted), unknown)
 
 
-def _language(view: View, _facet: str, base: Array, wanted: Array) -> tuple[Array, Array]:
+def _language(tally: Tally, _facet: str, wanted: Array) -> tuple[Array, Array]:
     """Of an old list nothing is known; of a fresh one that is not complete, what it does not name."""
-    fresh = base & view.fresh()
+    view = tally.view
+    fresh = tally.base & view.fresh()
     arranges_any = fresh & view.row("languages_any_arranged")
     named = fresh & ~arranges_any
     open_end = named & ~view.row("languages_complete")
-    either = "languages_stated_or_arranged"
-    stated = _each(view, either, named)[wanted] + count(arranges_any)
-    return stated, count(base) - count(fresh) + count(open_end) - _each(view, either, open_end)[wanted]
+    of_named, of_open_end = _counts(view, [_EITHER], np.stack([named, open_end]))[_EITHER][:, wanted]
+    return of_named + count(arranges_any), tally.size - count(fresh) + count(open_end) - of_open_end
 
 
-def _programme(view: View, _facet: str, base: Array, wanted: Array) -> tuple[Array, Array]:
-    return _each(view, "programme", base)[wanted], np.full(len(wanted), count(base & view.row("no programme")))
+def _programme(tally: Tally, _facet: str, wanted: Array) -> tuple[Array, Array]:
+    return tally.of("programme")[wanted], np.full(len(wanted), count(tally.base & tally.view.row("no programme")))
 
 
-def _access(view: View, _facet: str, base: Array, wanted: Array) -> tuple[Array, Array]:
+def _access(tally: Tally, _facet: str, wanted: Array) -> tuple[Array, Array]:
     """Nobody states and refuses the same (`offer_access_not_both`)."""
-    stated, refused = _each(view, "access", base), _each(view, "access_not", base)
-    return stated[wanted], count(base) - (stated + refused)[wanted]
+    stated, refused = tally.of("access"), tally.of("access_not")
+    return stated[wanted], tally.size - (stated + refused)[wanted]
 
 
-def _open_now(view: View, facet: str, base: Array, wanted: Array) -> tuple[Array, Array]:
-    state = view.state(facet, ["1"])
-    return np.array([count(base & state.stated)]), np.array([count(base & state.unknown)])
+def _open_now(tally: Tally, facet: str, _wanted: Array) -> tuple[Array, Array]:
+    state = tally.view.state(facet, ["1"])
+    return np.array([count(tally.base & state.stated)]), np.array([count(tally.base & state.unknown)])
 
 
-_COUNT: dict[str, Callable[[View, str, Array, Array], tuple[Array, Array]]] = {
+_COUNT: dict[str, Callable[[Tally, str, Array], tuple[Array, Array]]] = {
     "need": _of_mask,
     "language": _language,
     "programme": _programme,

@@ -6,13 +6,13 @@ import numpy as np
 
 from services.choices import Verdict
 from services.search.columns.bits import count, unpacked
-from services.search.columns.counting import counted
+from services.search.columns.counting import Tally
 from services.search.columns.order import holds, window
 from services.search.columns.places import metres
 from services.search.columns.rows import Array
 from services.search.columns.scene import Scene
 from services.search.columns.sorting import sorting
-from services.search.facets import Facet
+from services.search.facets import FACETS, Facet
 from services.search.query import PAGE_SIZE, Counts, FacetValue, Group, Hit
 
 _OPEN = (int(Verdict.ASK_FIRST), int(Verdict.FITS))
@@ -38,15 +38,24 @@ class Looked:
         return self._shown(window(self._closed if closed else self._hits, low, low + PAGE_SIZE, sorting(self._scene)))
 
     def facet(self, facet: Facet) -> tuple[FacetValue, ...]:
-        scene = self._scene
-        base, known = scene.passing(facet.name) & self._open, scene.snapshot.codes.bits[facet.name]
-        if not base.any() or not known:
+        scene, known = self._scene, self._scene.snapshot.codes.bits[facet.name]
+        tally = self._without(facet.name) if facet.name in scene.states else self._tally
+        if not tally.size or not known:
             return ()
-        numbers = counted(scene.view, facet.name, base, np.array(list(known.values())))
+        numbers = tally.counted(facet.name, np.array(list(known.values())))
         kept = {*facet.always, *scene.query.values(facet.name)}
         each = zip(known, *(column.tolist() for column in numbers), strict=True)
         found = sorted((-stated, code, unknown) for code, stated, unknown in each if stated or code in kept)
         return tuple(FacetValue(code, -stated, unknown) for stated, code, unknown in found)
+
+    @cached_property
+    def _tally(self) -> Tally:
+        """For all facets without a filter of their own."""
+        scene = self._scene
+        return Tally(scene.view, self._hits, [facet.name for facet in FACETS if facet.name not in scene.states])
+
+    def _without(self, facet: str) -> Tally:
+        return Tally(self._scene.view, self._scene.passing(facet) & self._open, [facet])
 
     @cached_property
     def _open(self) -> Array:

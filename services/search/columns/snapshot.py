@@ -82,9 +82,12 @@ class Snapshot:
         found: Array = self.columns.matrix[self.layout.row(name, bit)]
         return found
 
-    def occurs(self, mask: str) -> Array:
-        found: Array = self.columns.occurs[self.layout.span(mask)]
-        return found
+    def occurring(self, masks: tuple[str, ...]) -> Array:
+        """The rows of the matrix of these masks that hold anything."""
+        wanted = np.zeros(self.layout.rows, bool)
+        for mask in masks:
+            wanted[self.layout.span(mask)] = True
+        return np.flatnonzero(wanted & self.columns.occurs)
 
     def offer(self, position: int) -> uuid.UUID:
         high, low = self.columns.of["high"][position], self.columns.of["low"][position]

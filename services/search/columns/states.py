@@ -44,11 +44,6 @@ class View:
         found: Array = self.snapshot.row(name, bit)[self.words]
         return found
 
-    def span(self, name: str) -> Array:
-        """All rows of a mask, over all words."""
-        found: Array = self.snapshot.columns.matrix[self.snapshot.layout.span(name)]
-        return found
-
     def any_of(self, name: str, wanted: Sequence[int]) -> Array:
         if not wanted:
             return np.zeros_like(self.row(name))

@@ -76,8 +76,8 @@ class Worker:
         held, known = self._held, codes.current()
         if held is None:
             return self._read_all()
-        news = changes.offers(held.snapshot.seq, MOST_CHANGES)
-        if news.last == held.snapshot.seq and news.epoch == held.snapshot.epoch and known is held.snapshot.codes:
+        now = changes.look()
+        if now.last == held.snapshot.seq and now.epoch == held.snapshot.epoch and known is held.snapshot.codes:
             return held
         with self._applying:
             try:
