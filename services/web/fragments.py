@@ -38,13 +38,13 @@ class Fragment:
     when: str
     clock: Clock | None
 
-    def shown(self, hit: Hit | None, now: datetime) -> SafeString:
+    def shown(self, hit: Hit | None, now: datetime, language: str) -> SafeString:
         moment = self.clock.at(now) if self.clock else None
         when = next_time(self.step, moment.next) if moment else self.when
         return self.around.filled(
-            near=_near(hit, self.is_about) if hit else _NOTHING,
-            when=_around(translation.get_language() or "de", "web/_when.html", "when").filled(when=when) if when else _NOTHING,
-            open=_around(translation.get_language() or "de", "web/_open.html").filled() if moment and moment.open else _NOTHING,
+            near=_near(hit, language, self.is_about) if hit else _NOTHING,
+            when=_around(language, "web/_when.html", "when").filled(when=when) if when else _NOTHING,
+            open=_around(language, "web/_open.html").filled() if moment and moment.open else _NOTHING,
         )
 
     @property
@@ -100,12 +100,13 @@ def ready(hits: Sequence[Hit], now: datetime) -> list[ReadyCard]:
         found[card.offer.pk] = fragment = _fragment(card, _NOTHING)
         if keys[card.offer.pk][0]:
             kept.put(keys[card.offer.pk], fragment)
-    return [ReadyCard(hit, found[hit.offer].shown(hit, now)) for hit in hits if hit.offer in found]
+    return [ReadyCard(hit, found[hit.offer].shown(hit, now, language)) for hit in hits if hit.offer in found]
 
 
 def made(found: Iterable[cards.Card], now: datetime, asking: Asking | None) -> list[ReadyCard]:
     """Cards that are not kept, because they tell a verdict or belong to no search."""
-    return [ReadyCard(card.hit, _fragment(card, _verdicts(card, asking)).shown(card.hit, now)) for card in found]
+    language = translation.get_language() or "de"
+    return [ReadyCard(card.hit, _fragment(card, _verdicts(card, asking)).shown(card.hit, now, language)) for card in found]
 
 
 def _fragment(card: cards.Card, verdicts: SafeString) -> Fragment:
@@ -120,11 +121,11 @@ def _verdicts(card: cards.Card, asking: Asking | None) -> SafeString:
     return render_to_string("web/_verdicts.html", context)
 
 
-def _near(hit: Hit, is_about: bool) -> SafeString:
+def _near(hit: Hit, language: str, is_about: bool) -> SafeString:
     has_distance = hit.distance_km is not None
     if not has_distance and not hit.serves_your_area:
         return _NOTHING
-    around = _near_pieces(translation.get_language() or "de", is_about, has_distance, hit.serves_your_area)
+    around = _near_pieces(language, is_about, has_distance, hit.serves_your_area)
     return around.filled(distance_km=hit.distance_km)
 
 

@@ -27,7 +27,8 @@ class Go:
 
     @property
     def url(self) -> str:
-        return f"{reverse('search')}?{urlencode(self.pairs)}" if self.pairs else reverse("search")
+        here = _search(translation.get_language() or "de")
+        return f"{here}?{urlencode(self.pairs)}" if self.pairs else here
 
     @property
     def html(self) -> SafeString:
@@ -36,6 +37,11 @@ class Go:
             fields = format_html_join("", '<input type="hidden" name="{}" value="{}">', self.pairs)
             return around.filled(fields=fields, label=self.label)
         return around.filled(url=self.url, label=self.label)
+
+
+@lru_cache(maxsize=64)
+def _search(language: str) -> str:
+    return reverse("search")
 
 
 @lru_cache(maxsize=256)

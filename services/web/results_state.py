@@ -81,27 +81,26 @@ class State:
         return found
 
     def _with_words(self, label: str, words: str, *, removes: bool = False) -> Go:
-        pairs = [pair for pair in self._pairs() if pair[0] != "q"]
+        pairs = [pair for pair in self._pairs if pair[0] != "q"]
         return Go(label, [*([("q", words)] if words else []), *pairs], self.is_post, removes=removes)
 
-    def _pairs(self) -> Iterator[tuple[str, str]]:
-        for name in (*self.NAMES, *(("verdict",) if self.is_post else ())):
-            for value in self.asked.getlist(name):
-                if value.strip() and name != "page" and name not in self.form.errors:
-                    yield name, value[:200]
+    @cached_property
+    def _pairs(self) -> Pairs:
+        names = [name for name in (*self.NAMES, *(("verdict",) if self.is_post else ())) if name != "page" and name not in self.form.errors]
+        return [(name, value[:200]) for name in names for value in self.asked.getlist(name) if value.strip()]
 
     @property
     def as_text(self) -> str:
         """The whole search for a form's hidden field: it goes on by POST where it may not stand in an address."""
-        return urlencode(list(self._pairs()))
+        return urlencode(self._pairs)
 
     @cached_property
     def kept(self) -> Pairs:
         """What a new search from the box keeps: everything but the words and the place."""
-        return [pair for pair in self._pairs() if pair[0] not in ("q", "place")]
+        return [pair for pair in self._pairs if pair[0] not in ("q", "place")]
 
     def _without(self, name: str, value: str, label: str) -> Go:
-        return Go(label, [pair for pair in self._pairs() if pair != (name, value[:200])], self.is_post, removes=True)
+        return Go(label, [pair for pair in self._pairs if pair != (name, value[:200])], self.is_post, removes=True)
 
     @cached_property
     def filters(self) -> SafeString:
@@ -117,14 +116,14 @@ class State:
 
     def _page(self, number: int) -> Go:
         here = number == self.result.page
-        return Go(str(number), [*self._pairs(), ("page", str(number))], self.is_post, "chip here" if here else "chip", current=here)
+        return Go(str(number), [*self._pairs, ("page", str(number))], self.is_post, "chip here" if here else "chip", current=here)
 
     @cached_property
     def everywhere(self) -> Go:
         """The same search without the place: what an empty list offers next."""
         return Go(
             _("Search in all of Germany"),
-            [pair for pair in self._pairs() if pair[0] not in ("place", "radius")],
+            [pair for pair in self._pairs if pair[0] not in ("place", "radius")],
             self.is_post,
             "button quiet",
         )
@@ -133,7 +132,7 @@ class State:
     def only_place(self) -> Go:
         return Go(
             _("Show everything at this place"),
-            [pair for pair in self._pairs() if pair[0] in ("place", "radius")],
+            [pair for pair in self._pairs if pair[0] in ("place", "radius")],
             self.is_post,
             "button quiet",
         )
