@@ -5,12 +5,12 @@ ever wrong; what is used least goes first.
 """
 
 import threading
-from collections import OrderedDict
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 
+from cachetools import LRUCache
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import translation
@@ -52,35 +52,9 @@ class Fragment:
         return self.around.nbytes + 400
 
 
-class Kept:
-    """Fragments of this process, up to a number of bytes."""
-
-    def __init__(self, most_bytes: int) -> None:
-        self.most_bytes = most_bytes
-        self.nbytes = self.found = self.asked = 0
-        self._fragments: OrderedDict[Hashable, Fragment] = OrderedDict()
-        self._lock = threading.Lock()
-
-    def get(self, key: Hashable) -> Fragment | None:
-        with self._lock:
-            self.asked += 1
-            if key not in self._fragments:
-                return None
-            self.found += 1
-            self._fragments.move_to_end(key)
-            return self._fragments[key]
-
-    def put(self, key: Hashable, fragment: Fragment) -> None:
-        with self._lock:
-            if key in self._fragments:
-                return
-            self._fragments[key] = fragment
-            self.nbytes += fragment.nbytes
-            while self.nbytes > self.most_bytes:
-                self.nbytes -= self._fragments.popitem(last=False)[1].nbytes
-
-
-kept = Kept(MOST_BYTES)
+#: Of this process; by version of a listing, language and day.
+kept: LRUCache[Hashable, Fragment] = LRUCache(MOST_BYTES, getsizeof=lambda fragment: fragment.nbytes)
+_lock = threading.Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +69,12 @@ def ready(hits: Sequence[Hit], now: datetime) -> list[ReadyCard]:
     """Cards without a verdict, in the order of the hits; only those that are not kept are read from the database."""
     language = translation.get_language() or "de"
     keys = {hit.offer: (hit.version, language, now.date()) for hit in hits}
-    found = {hit.offer: fragment for hit in hits if hit.version and (fragment := kept.get(keys[hit.offer]))}
-    for card in cards.for_hits([hit for hit in hits if hit.offer not in found], now):
-        found[card.offer.pk] = fragment = _fragment(card, _NOTHING)
-        if keys[card.offer.pk][0]:
-            kept.put(keys[card.offer.pk], fragment)
+    with _lock:
+        found = {hit.offer: fragment for hit in hits if hit.version and (fragment := kept.get(keys[hit.offer]))}
+    new = {card.offer.pk: _fragment(card, _NOTHING) for card in cards.for_hits([hit for hit in hits if hit.offer not in found], now)}
+    with _lock:
+        kept.update((keys[offer], fragment) for offer, fragment in new.items() if keys[offer][0])
+    found |= new
     return [ReadyCard(hit, found[hit.offer].shown(hit, now, language)) for hit in hits if hit.offer in found]
 
 

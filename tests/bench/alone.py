@@ -107,11 +107,15 @@ def _seconds(ask: Callable[[], object]) -> float:
 
 def _fragments(_snapshot: Snapshot) -> None:
     """Pages in this process: the first time, and again when their cards are kept."""
-    client, kept = Client(headers={"host": "localhost"}), fragments.kept
+    client = Client(headers={"host": "localhost"})
     for kind in ("word + town", "need"):
         asked = questions.pages(kind)[:150]
         for when in ("first", "again"):
-            kept.asked = kept.found = 0
-            took = [_seconds(lambda each=each: client.get(f"/de/search/{each}")) for each in asked]  # type: ignore[misc]
-            share = kept.found / max(1, kept.asked)
+            with (
+                mock.patch.object(fragments, "ready", wraps=fragments.ready) as ready,
+                mock.patch.object(fragments.cards, "for_hits", wraps=fragments.cards.for_hits) as made,
+            ):
+                took = [_seconds(lambda each=each: client.get(f"/de/search/{each}")) for each in asked]  # type: ignore[misc]
+            shown, new = (sum(len(call.args[0]) for call in each.call_args_list) for each in (ready, made))
+            share = 1 - new / max(1, shown)
             print(f"page, {kind}, {when}: median {statistics.median(took) * 1000:.2f} ms, {share:.0%} of the cards were kept")

@@ -4,11 +4,11 @@ What was read stays true: a listing that changes gets a new position, and for th
 """
 
 import threading
-from collections import OrderedDict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
+from cachetools import LRUCache
 
 from services.search.columns.rows import Array
 from services.search.columns.snapshot import Snapshot
@@ -38,30 +38,23 @@ class Shelf:
     """What one generation of snapshots has read, the least used first."""
 
     def __init__(self, listings: int) -> None:
-        self.most_bytes = max(_LEAST_BYTES, _BYTES_PER_LISTING * listings)
-        self.nbytes = 0
-        self._kept: OrderedDict[str, Postings] = OrderedDict()
+        most_bytes = max(_LEAST_BYTES, _BYTES_PER_LISTING * listings)
+        self._kept: LRUCache[str, Postings] = LRUCache(most_bytes, getsizeof=lambda found: found.nbytes)
         self._lock = threading.Lock()
+
+    @property
+    def nbytes(self) -> int:
+        return int(self._kept.currsize)
 
     def get(self, snapshot: Snapshot, token: str) -> Postings:
         with self._lock:
             known = self._kept.get(token)
-            if known:
-                self._kept.move_to_end(token)
         if known and known.size >= snapshot.size:
             return known
         found = _further(snapshot, token, known) if known else _read(snapshot, token, "")
-        self._keep(token, found)
-        return found
-
-    def _keep(self, token: str, found: Postings) -> None:
         with self._lock:
-            before = self._kept.pop(token, None)
             self._kept[token] = found
-            self.nbytes += found.nbytes - (before.nbytes if before else 0)
-            while self.nbytes > self.most_bytes and len(self._kept) > 1:
-                _token, oldest = self._kept.popitem(last=False)
-                self.nbytes -= oldest.nbytes
+        return found
 
 
 def ranks(snapshot: Snapshot, shelf: Shelf, typed: str, language: str) -> Array | None:
