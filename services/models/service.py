@@ -1,5 +1,7 @@
 """What an organization offers, usually under a programme whose rules, needs and costs it inherits."""
 
+from typing import Any
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.text import slugify
@@ -53,6 +55,13 @@ class Service(ManySourced, Fact):
     @property
     def slug(self) -> str:
         return slugify(getattr(self, "name_de", "") or self.name)[:60] or "offer"
+
+    @property
+    def stated_needs(self) -> list[Any]:
+        """The programme's needs and its own, by bit: naming some topics does not mean no to the others."""
+        ranks = self.programme.need_ranks.all() if self.programme else []
+        found = {need.pk: need for need in (*(rank.need for rank in ranks), *self.needs.all())}
+        return sorted(found.values(), key=lambda need: need.bit)
 
     @property
     def stated_cost(self) -> str:
