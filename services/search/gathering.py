@@ -126,7 +126,7 @@ def _programmes(services: list[Service]) -> dict[uuid.UUID, Programme]:
 
 
 def _needs(services: list[Service], programmes: Iterable[Programme]) -> None:
-    links = among(Need.services.through.objects.all(), "service_id", [service.pk for service in services])
+    links = among(Service.needs.through.objects.all(), "service_id", [service.pk for service in services])  # type: ignore[attr-defined]
     named = list(links.order_by("need__bit").values_list("service_id", "need_id"))
     ranks = [rank for programme in programmes for rank in programme.need_ranks.all()]
     needs = Need.objects.in_bulk({need for _service, need in named} | {rank.need_id for rank in ranks})

@@ -25,12 +25,19 @@ CAPACITY_DAYS = 90
 _BATCH = 2000
 _ACCESS = {way: position for position, way in enumerate(AccessWay.values)}
 _AUDIENCE = {audience: position for position, audience in enumerate(Audience.values)}
-_COLUMNS = [*(field.attname for field in SearchRow._meta.concrete_fields if field.name != "tokens"), "tokens"]
+_PLAIN = [field.attname for field in SearchRow._meta.concrete_fields if field.name != "tokens"]
+_COLUMNS = [*_PLAIN, "tokens"]
+#: The rows as they come, on their pages as a whole: apart from them, the tokens would be written and read once more.
+_COMING = """
+    CREATE TEMPORARY TABLE IF NOT EXISTS services_searchcoming (LIKE services_searchrow INCLUDING STORAGE)
+    WITH (toast_tuple_target = 8160) ON COMMIT DROP
+"""
+#: Tokens that say the same stay where they are: PostgreSQL takes others for changed words and enters them all anew.
 _UPSERT = f"""
-    INSERT INTO services_searchrow AS old ({", ".join(_COLUMNS)})
-    SELECT {", ".join(_COLUMNS)} FROM json_populate_recordset(NULL::services_searchrow, %s)
-    ON CONFLICT (offer_id) DO UPDATE SET ({", ".join(_COLUMNS)}) = ROW (EXCLUDED.{", EXCLUDED.".join(_COLUMNS)})
-    WHERE (old.{", old.".join(_COLUMNS)}) IS DISTINCT FROM (EXCLUDED.{", EXCLUDED.".join(_COLUMNS)})
+    INSERT INTO services_searchrow AS old ({", ".join(_COLUMNS)}) SELECT {", ".join(_COLUMNS)} FROM services_searchcoming
+    ON CONFLICT (offer_id) DO UPDATE SET ({", ".join(_COLUMNS)}) = ROW (
+        EXCLUDED.{", EXCLUDED.".join(_PLAIN)}, CASE WHEN old.tokens = EXCLUDED.tokens THEN old.tokens ELSE EXCLUDED.tokens END
+    ) WHERE (old.{", old.".join(_COLUMNS)}) IS DISTINCT FROM (EXCLUDED.{", EXCLUDED.".join(_COLUMNS)})
 """
 #: Also where the row stays as it was: a number or a note stands on cards that are kept.
 _TELL = """
@@ -73,10 +80,21 @@ def refresh(offers: Iterable[uuid.UUID]) -> None:
 
 
 def _write(made: list[tuple[Columns, row_tokens.Tokens]]) -> None:
-    """In one statement; a row that says the same as before is left alone, and nobody is told to read it anew."""
-    whole = [row | {"tokens": row_tokens.vector(tokens)} for row, tokens in made]
+    """A row that says the same as before is left alone, and nobody is told to read it anew. Only in a transaction."""
     with connection.cursor() as cursor:
-        cursor.execute(_UPSERT, [json.dumps(whole, default=str, ensure_ascii=False)])
+        cursor.execute(_COMING)
+        with cursor.copy(f"COPY services_searchcoming ({', '.join(_COLUMNS)}) FROM STDIN") as coming:
+            for row, tokens in made:
+                coming.write_row([*(_written(row[name]) for name in _PLAIN), row_tokens.vector(tokens)])
+        cursor.execute(_UPSERT)
+        cursor.execute("TRUNCATE services_searchcoming")
+
+
+def _written(value: Any) -> Any:
+    """Lists of numbers and ranks as PostgreSQL reads them."""
+    if isinstance(value, list):
+        return f"{{{','.join(map(str, value))}}}"
+    return json.dumps(value) if isinstance(value, dict) else value
 
 
 def rows(offers: Sequence[uuid.UUID]) -> Iterator[tuple[Columns, row_tokens.Tokens]]:
