@@ -22,7 +22,7 @@ from services.search.whereabouts import Atlas, Whereabouts
 SHAPE = 3
 #: An organization's "we take nobody at present" is believed for so long.
 CAPACITY_DAYS = 90
-_BATCH = 2000
+_BATCH = 4000
 _ACCESS = {way: position for position, way in enumerate(AccessWay.values)}
 _AUDIENCE = {audience: position for position, audience in enumerate(Audience.values)}
 _PLAIN = [field.attname for field in SearchRow._meta.concrete_fields if field.name != "tokens"]
