@@ -103,7 +103,6 @@ def _complete_services(services: list[Service]) -> None:
 
 
 def _areas(places: list[Location], services: list[Service]) -> dict[int, Area]:
-    """Only of roughly named areas the parts matter (`shared.catchment_of`)."""
     whom = among(ServiceArea.objects.all(), "service_id", [service.pk for service in services])
     served = read(whom, ("id", "service_id", "area_id", "is_rough"))
     named = among(Area.objects.all(), "id", {row.area_id for row in served} | {place.area_id for place in places} - {None})
@@ -111,12 +110,16 @@ def _areas(places: list[Location], services: list[Service]) -> dict[int, Area]:
     known = {area.pk: area for area in read(among(Area.objects.all(), "number", above))}
     share(places, "area", known)
     share(served, "area", known)
-    rough = {row.area_id: row.area for row in served if row.is_rough}
+    _parts({row.area_id: row.area for row in served if row.is_rough})
+    hang(services, "serves", ((row.service_id, row) for row in served))
+    return {area.number: area for area in known.values()}
+
+
+def _parts(rough: dict[uuid.UUID, Area]) -> None:
+    """Only of roughly named areas they matter (`shared.catchment_of`)."""
     if rough:
         parts = Area.objects.filter(parent__in=rough).order_by("number")
         hang(rough.values(), "children", ((part.parent_id, part) for part in parts))
-    hang(services, "serves", ((row.service_id, row) for row in served))
-    return {area.number: area for area in known.values()}
 
 
 def _programmes(services: list[Service]) -> dict[uuid.UUID, Programme]:
