@@ -1,5 +1,7 @@
 """When was a group of facts last checked, by whom, how, and where do sources disagree?"""
 
+from collections.abc import Iterable
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -42,6 +44,12 @@ class Check(Dated, Fact):
     def holds(self) -> bool:
         """Whether this check says what the facts are (and not only that we asked)."""
         return self.outcome in (CheckOutcome.STATED, CheckOutcome.CONFIRMED)
+
+
+def youngest(checks: Iterable[Check], group: str = "") -> Check | None:
+    """The youngest dated one that says what the facts are; of one group, or of all."""
+    dated = [(check.day, check) for check in checks if check.day and (not group or check.group == group) and check.holds]
+    return max(dated, key=lambda pair: pair[0])[1] if dated else None
 
 
 class Discrepancy(Fact):

@@ -1,5 +1,8 @@
 """What an organization offers, usually under a programme whose rules, needs and costs it inherits."""
 
+from collections.abc import Iterator
+from typing import Any
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.text import slugify
@@ -53,6 +56,17 @@ class Service(ManySourced, Fact):
     @property
     def slug(self) -> str:
         return slugify(getattr(self, "name_de", "") or self.name)[:60] or "offer"
+
+    @property
+    def stated_needs(self) -> list[Any]:
+        """The programme's needs and its own, by bit: naming some topics does not mean no to the others."""
+        return sorted({need.pk: need for need in self.each_need()}.values(), key=lambda need: need.bit)
+
+    def each_need(self) -> Iterator[Any]:
+        """The programme's and its own; a need may come twice."""
+        if self.programme:
+            yield from (rank.need for rank in self.programme.need_ranks.all())
+        yield from self.needs.all()
 
     @property
     def stated_cost(self) -> str:

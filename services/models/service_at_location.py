@@ -1,9 +1,8 @@
 """The offer: this service at this place. It is what a search result is (decision 0003)."""
 
 import hashlib
-from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
@@ -14,9 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from services import opening_times
 from services.choices import AccessWay, Answer, LanguageMode, Operation, Status
 from services.models.base import Fact, FactQuerySet
-
-if TYPE_CHECKING:
-    from services.models.check import Check
+from services.models.check import Check, youngest
 
 #: Speakable and hard to confuse: no 0/o, 1/i/l, u/v.
 CODE_LETTERS = "23456789abcdefghjkmnpqrstwxyz"
@@ -127,17 +124,11 @@ class ServiceAtLocation(Fact):
 
     @property
     def is_sensitive(self) -> bool:
-        return any(need.is_sensitive for need in self._needs())
+        return any(need.is_sensitive for need in self.service.each_need())
 
     @property
     def stated_needs(self) -> list[Any]:
-        """The programme's needs and the service's own: naming some topics does not mean no to the others."""
-        return sorted({need.pk: need for need in self._needs()}.values(), key=lambda need: need.bit)
-
-    def _needs(self) -> Iterator[Any]:
-        ranks = self.service.programme.need_ranks.all() if self.service.programme else ()
-        yield from (rank.need for rank in ranks)
-        yield from self.service.needs.all()
+        return self.service.stated_needs
 
     @property
     def is_reachable(self) -> bool:
@@ -149,14 +140,16 @@ class ServiceAtLocation(Fact):
         """After so many days a checked fact counts as old."""
         return self.service.programme.recheck_days if self.service.programme else 365
 
-    def last_check(self, group: str = "") -> "Check | None":
+    def last_check(self, group: str = "") -> Check | None:
         """The youngest dated check that says what the facts are; of one group, or of all."""
-        dated = [(check.day, check) for check in self.checks.all() if check.holds and check.day and (not group or check.group == group)]
-        return max(dated, key=lambda pair: pair[0])[1] if dated else None
+        return youngest(self.checks.all(), group)
 
     def fresh_until(self, group: str = "") -> date | None:
         """The last day on which this group of facts counts as known; None if it was never dated."""
-        last = self.last_check(group)
+        return self.known_until(self.last_check(group))
+
+    def known_until(self, last: Check | None) -> date | None:
+        """The last day on which facts count as known that were last checked then."""
         return last.day + timedelta(days=self.recheck_days) if last and last.day else None
 
     def is_closed_on(self, day: date) -> bool:

@@ -13,7 +13,8 @@ from django.db import connection, transaction
 from services.models import SearchRow, ServiceAtLocation
 from services.search import changes, indexing, row_tokens
 
-_BATCH = 2000
+#: More would hold up longer whoever changes one of them meanwhile; fewer read the programmes more often.
+_BATCH = 4000
 #: Everything, or what an interrupted rebuild has left and what has become old or lost its row since.
 _FILL = """
     INSERT INTO services_searchrebuild (offer_id)

@@ -11,24 +11,33 @@ from django.db import connection, transaction
 
 from services import choices, opening_times
 from services.choices import AccessWay, Answer, Audience, FactGroup, Operation
-from services.models import Need, SearchRow, Service, ServiceAtLocation
-from services.search import gathering, row_tokens
+from services.models import Funding, SearchRow, Service, ServiceAtLocation
+from services.models.check import youngest
+from services.search import gathering, records, row_tokens
 from services.search.shared import Shelf
+from services.search.topics import Catalogue, mask
 from services.search.whereabouts import Atlas, Whereabouts
 
 #: Raised when rows get other columns or other meanings: older ones are written anew by `refresh_outdated`.
 SHAPE = 3
 #: An organization's "we take nobody at present" is believed for so long.
 CAPACITY_DAYS = 90
-_BATCH = 2000
+_BATCH = 4000
 _ACCESS = {way: position for position, way in enumerate(AccessWay.values)}
 _AUDIENCE = {audience: position for position, audience in enumerate(Audience.values)}
-_COLUMNS = [*(field.attname for field in SearchRow._meta.concrete_fields if field.name != "tokens"), "tokens"]
+_PLAIN = [field.attname for field in SearchRow._meta.concrete_fields if field.name != "tokens"]
+_COLUMNS = [*_PLAIN, "tokens"]
+#: The rows as they come, on their pages as a whole: apart from them, the tokens would be written and read once more.
+_COMING = """
+    CREATE TEMPORARY TABLE IF NOT EXISTS services_searchcoming (LIKE services_searchrow INCLUDING STORAGE)
+    WITH (toast_tuple_target = 8160) ON COMMIT DROP
+"""
+#: Tokens that say the same stay where they are: PostgreSQL takes others for changed words and enters them all anew.
 _UPSERT = f"""
-    INSERT INTO services_searchrow AS old ({", ".join(_COLUMNS)})
-    SELECT {", ".join(_COLUMNS)} FROM json_populate_recordset(NULL::services_searchrow, %s)
-    ON CONFLICT (offer_id) DO UPDATE SET ({", ".join(_COLUMNS)}) = ROW (EXCLUDED.{", EXCLUDED.".join(_COLUMNS)})
-    WHERE (old.{", old.".join(_COLUMNS)}) IS DISTINCT FROM (EXCLUDED.{", EXCLUDED.".join(_COLUMNS)})
+    INSERT INTO services_searchrow AS old ({", ".join(_COLUMNS)}) SELECT {", ".join(_COLUMNS)} FROM services_searchcoming
+    ON CONFLICT (offer_id) DO UPDATE SET ({", ".join(_COLUMNS)}) = ROW (
+        EXCLUDED.{", EXCLUDED.".join(_PLAIN)}, CASE WHEN old.tokens = EXCLUDED.tokens THEN old.tokens ELSE EXCLUDED.tokens END
+    ) WHERE (old.{", old.".join(_COLUMNS)}) IS DISTINCT FROM (EXCLUDED.{", EXCLUDED.".join(_COLUMNS)})
 """
 #: Also where the row stays as it was: a number or a note stands on cards that are kept.
 _TELL = """
@@ -71,10 +80,21 @@ def refresh(offers: Iterable[uuid.UUID]) -> None:
 
 
 def _write(made: list[tuple[Columns, row_tokens.Tokens]]) -> None:
-    """In one statement; a row that says the same as before is left alone, and nobody is told to read it anew."""
-    whole = [row | {"tokens": row_tokens.vector(tokens)} for row, tokens in made]
+    """A row that says the same as before is left alone, and nobody is told to read it anew. Only in a transaction."""
     with connection.cursor() as cursor:
-        cursor.execute(_UPSERT, [json.dumps(whole, default=str, ensure_ascii=False)])
+        cursor.execute(_COMING)
+        with cursor.copy(f"COPY services_searchcoming ({', '.join(_COLUMNS)}) FROM STDIN") as coming:
+            for row, tokens in made:
+                coming.write_row([*(_written(row[name]) for name in _PLAIN), row_tokens.vector(tokens)])
+        cursor.execute(_UPSERT)
+        cursor.execute("TRUNCATE services_searchcoming")
+
+
+def _written(value: Any) -> Any:
+    """Lists of numbers and ranks as PostgreSQL reads them."""
+    if isinstance(value, list):
+        return f"{{{','.join(map(str, value))}}}"
+    return json.dumps(value) if isinstance(value, dict) else value
 
 
 def rows(offers: Sequence[uuid.UUID]) -> Iterator[tuple[Columns, row_tokens.Tokens]]:
@@ -82,17 +102,19 @@ def rows(offers: Sequence[uuid.UUID]) -> Iterator[tuple[Columns, row_tokens.Toke
     found = gathering.gather(offers)
     atlas, words = Atlas(found.offers, found.areas), row_tokens.Words()
     shelf = Shelf(offer.service for offer in found.offers)
+    catalogue, paid = Catalogue(), _Funders()
     for offer in found.offers:
-        needs = offer.stated_needs
-        row = _row(offer, atlas.locate(offer)) | _needs(offer.service, needs)
+        topics = catalogue.of(offer.service)
+        row = _row(offer, atlas.locate(offer)) | topics.columns
+        row["funders"] = paid.of(offer.service)
         row["profile_id"] = shelf.profile(offer.service)
         row["catchment_id"] = shelf.catchment(offer.service, everywhere=offer.nationwide)
-        yield row, words.of(offer, needs)
+        yield row, words.of(offer, topics)
 
 
 def _row(offer: ServiceAtLocation, where: Whereabouts) -> Columns:
     lat, lon = where.point or (None, None)
-    last, programme = offer.last_check(), offer.service.programme
+    last, programme = youngest(records.hung(offer, "checks")), offer.service.programme
     full = offer.takes_new == Answer.NO and offer.takes_new_on
     return {
         "offer_id": offer.pk,
@@ -106,7 +128,7 @@ def _row(offer: ServiceAtLocation, where: Whereabouts) -> Columns:
         "only_if_asked": programme.only_if_asked if programme else False,
         "takes_new_no_until": full + timedelta(days=CAPACITY_DAYS) if full else None,
         "closed": offer.operation == Operation.CLOSED,
-        "reachable": offer.is_reachable,
+        "reachable": bool(records.hung(offer, "contacts")) or offer.is_reachable,
         "checked": last.day if last else None,
         "shape": SHAPE,
         **_masks(offer),
@@ -117,35 +139,27 @@ def _row(offer: ServiceAtLocation, where: Whereabouts) -> Columns:
 
 def _masks(offer: ServiceAtLocation) -> Columns:
     return {
-        "access": _mask(_ACCESS[way] for way in offer.access),
-        "access_not": _mask(_ACCESS[way] for way in offer.access_not),
-        "audiences": _mask(_AUDIENCE[audience] for audience in offer.service.stated_audiences),
-        "funders": _mask(_funder_bits(offer)),
+        "access": mask(_ACCESS[way] for way in offer.access),
+        "access_not": mask(_ACCESS[way] for way in offer.access_not),
+        "audiences": mask(_AUDIENCE[audience] for audience in offer.service.stated_audiences),
     }
 
 
-def _mask(bits: Iterable[int]) -> int:
-    mask = 0
-    for bit in bits:
-        mask |= 1 << bit
-    return mask
+class _Funders:
+    """Those of a service and of its programme; the programme's are looked up once for all its services in a batch."""
+
+    def __init__(self) -> None:
+        self._of_programmes: dict[uuid.UUID | None, int] = {None: 0}
+
+    def of(self, service: Service) -> int:
+        programme = service.programme
+        if programme and programme.pk not in self._of_programmes:
+            self._of_programmes[programme.pk] = _funders(programme.fundings.all())
+        return self._of_programmes[service.programme_id] | _funders(records.hung(service, "fundings"))
 
 
-def _funder_bits(offer: ServiceAtLocation) -> Iterator[int]:
-    programme = offer.service.programme
-    fundings = [*offer.service.fundings.all(), *(programme.fundings.all() if programme else ())]
-    for funding in fundings:
-        if funding.funding_source.bit is not None:
-            yield funding.funding_source.bit
-
-
-def _needs(service: Service, stated: Sequence[Need]) -> Columns:
-    ranks = {rank.need_id: rank.rank for rank in service.programme.need_ranks.all()} if service.programme else {}
-    return {
-        "needs": _mask(need.bit for need in stated),
-        "needs_own": _mask(need.bit for need in service.needs.all()),
-        "need_ranks": {str(need.bit): ranks[need.pk] for need in stated if need.pk in ranks},
-    }
+def _funders(fundings: Iterable[Funding]) -> int:
+    return mask(funding.funding_source.bit for funding in fundings if funding.funding_source.bit is not None)
 
 
 def _hours(offer: ServiceAtLocation, land: str) -> Columns:
@@ -154,11 +168,15 @@ def _hours(offer: ServiceAtLocation, land: str) -> Columns:
     return {
         "opens": [start for start, _end in spans],
         "closes": [end for _start, end in spans],
-        "hours_fresh_until": offer.fresh_until(FactGroup.HOURS) if spans else None,
+        "hours_fresh_until": _fresh_until(offer, FactGroup.HOURS) if spans else None,
         "closed_from": closed_from,
         "closed_to": closed_to,
         "land": "" if offer.hours and _is_always(offer.hours) else land,
     }
+
+
+def _fresh_until(offer: ServiceAtLocation, group: FactGroup) -> date | None:
+    return offer.known_until(youngest(records.hung(offer, "checks"), group))
 
 
 def _closure(offer: ServiceAtLocation) -> tuple[date | None, date | None]:
@@ -169,12 +187,12 @@ def _closure(offer: ServiceAtLocation) -> tuple[date | None, date | None]:
 
 
 def _languages(offer: ServiceAtLocation) -> Columns:
-    spoken = offer.spoken_languages.all()
+    spoken = records.hung(offer, "spoken_languages")
     named = [(entry.language.bit, entry.mode in choices.SPOKEN_AT_ONCE) for entry in spoken if entry.language]
     return {
-        "languages_stated": _mask(bit for bit, at_once in named if at_once),
-        "languages_arranged": _mask(bit for bit, at_once in named if not at_once),
+        "languages_stated": mask(bit for bit, at_once in named if at_once),
+        "languages_arranged": mask(bit for bit, at_once in named if not at_once),
         "languages_any_arranged": any(entry.language is None for entry in spoken),
         "languages_complete": offer.languages_complete,
-        "languages_fresh_until": offer.fresh_until(FactGroup.LANGUAGES) if spoken else None,
+        "languages_fresh_until": _fresh_until(offer, FactGroup.LANGUAGES) if spoken else None,
     }

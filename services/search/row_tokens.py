@@ -1,14 +1,20 @@
 """The tokens of an offer by weight: A names, B programme and carrier, C needs and place, D descriptions."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 
 from beratung.languages import BY_CODE
 from services.models import Fact, Location, Need, Organization, Programme, ServiceAtLocation
-from services.search import text
+from services.search import records, text
+from services.search.topics import Topics
 
 WEIGHTS = "ABCD"
 Tokens = dict[str, set[str]]
 _LANGUAGES = [(code.replace("-", "_"), code) for code in BY_CODE]
+
+
+def columns(field: str) -> tuple[str, ...]:
+    """Where a text stands, in each of the languages."""
+    return tuple(f"{field}_{column}" for column, _language in _LANGUAGES)
 
 
 class Words:
@@ -17,22 +23,19 @@ class Words:
     def __init__(self) -> None:
         self._known: dict[object, set[str]] = {}
 
-    def of(self, offer: ServiceAtLocation, needs: Sequence[Need]) -> Tokens:
-        """`needs`: the offer's `stated_needs`. A hidden place gives no tokens."""
+    def of(self, offer: ServiceAtLocation, topics: Topics) -> Tokens:
+        """A hidden place gives no tokens."""
         service, programme, organization = offer.service, offer.service.programme, offer.service.organization
         found: Tokens = {
-            "A": _texts(service, "name") | _names([offer.code, *(alias.text for alias in service.aliases.all())]),
+            "A": _texts(service, "name") | _names([offer.code, *(alias.text for alias in records.hung(service, "aliases"))]),
             "B": self._once(organization.pk, lambda: _of_organization(organization)) | _place(offer.location),
-            "C": self._of_needs(needs),
+            "C": self._once(topics, lambda: set().union(*map(self._of_need, topics.needs))),
             "D": _texts(service, "description"),
         }
         if programme:
             found["A"] |= self._once(programme.pk, lambda: _of_programme(programme))
             found["D"] |= self._once((programme.pk, "summary"), lambda: _texts(programme, "summary"))
         return _highest(found)
-
-    def _of_needs(self, needs: Sequence[Need]) -> set[str]:
-        return self._once(tuple(need.pk for need in needs), lambda: set().union(*map(self._of_need, needs)))
 
     def _of_need(self, need: Need) -> set[str]:
         return self._once(need.pk, lambda: _texts(need, "label"))
@@ -70,7 +73,7 @@ def _of_organization(organization: Organization) -> set[str]:
 def _place(place: Location) -> set[str]:
     if place.is_hidden:
         return set()
-    return _names([place.address, place.name, *(str(former) for former in place.former_addresses.all())])
+    return _names([place.address, place.name, *(str(former) for former in records.hung(place, "former_addresses"))])
 
 
 def _names(names: Iterable[str]) -> set[str]:

@@ -11,7 +11,8 @@ from services.eligibility import profile as profiles
 from services.eligibility.catchment import Catchment
 from services.eligibility.person import Home
 from services.eligibility.profile import Profile, RouteRules, Row
-from services.models import Area, Service, SharedCatchment, SharedProfile
+from services.models import Area, Service, ServiceArea, SharedCatchment, SharedProfile
+from services.search import records
 from services.search.text import fold
 
 K = TypeVar("K")
@@ -26,7 +27,7 @@ class Shelf:
     def __init__(self, services: Iterable[Service]) -> None:
         found = {service.pk: service for service in services}
         rules = {pk: profile for pk, profile in _profiles(found.values()) if profile}
-        areas = {pk: catchment for pk, service in found.items() if (catchment := catchment_of(service))}
+        areas = {pk: catchment for pk, service in found.items() if (catchment := _catchment(records.hung(service, "serves")))}
         self._profile_ids = _ids(SharedProfile, rules, lambda profile: {"routes": _written(profile)})
         self._catchment_ids = _ids(SharedCatchment, {**areas, None: EVERYWHERE}, _numbers)
 
@@ -41,7 +42,7 @@ def _profiles(services: Iterable[Service]) -> Iterator[tuple[uuid.UUID, Profile 
     """One for all services of a programme that have no rules of their own."""
     plain: dict[uuid.UUID | None, Profile | None] = {}
     for service in services:
-        if service.overrides.all():
+        if records.hung(service, "overrides"):
             yield service.pk, profiles.of_service(service)
             continue
         if service.programme_id not in plain:
@@ -54,7 +55,10 @@ EVERYWHERE = Catchment(everywhere=True)
 
 def catchment_of(service: Service) -> Catchment | None:
     """None where nobody has said whom it serves."""
-    served = service.serves.all()
+    return _catchment(list(service.serves.all()))
+
+
+def _catchment(served: Sequence[ServiceArea]) -> Catchment | None:
     if not served:
         return None
     rough = [row.area for row in served if row.is_rough]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from services.choices import AreaKind, LocationKind, Precision
 from services.models import Area, Location, PostalCode, ServiceAtLocation
+from services.search import records
 
 _NEAR = (Precision.ADDRESS, Precision.POSTAL_CODE)
 _TOO_LARGE = (AreaKind.LAND, AreaKind.COUNTRY)
@@ -35,7 +36,7 @@ class Atlas:
 
     def locate(self, offer: ServiceAtLocation) -> Whereabouts:
         place = offer.location
-        serves = [row.area for row in offer.service.serves.all()]
+        serves = [row.area for row in records.hung(offer.service, "serves")]
         point = None if place.kind == LocationKind.VIRTUAL else self._point(place)
         return Whereabouts(
             point=point,

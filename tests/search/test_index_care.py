@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from io import StringIO
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -93,6 +94,32 @@ def test_all_changes_of_a_transaction_get_a_number_when_it_commits() -> None:
             connection.check_constraints()  # what a commit does
             cursor.execute("SELECT count(*), count(seq), count(DISTINCT seq) FROM services_searchchange")
             assert set(cursor.fetchone()) == {SearchRow.objects.count()}
+
+
+def test_numbering_leaves_no_mark_and_bears_that_nothing_is_left_to_number() -> None:
+    builders.offer()
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM services_searchchange WHERE seq IS NULL")
+        connection.check_constraints()
+        cursor.execute("SELECT count(*) FROM services_searchunnumbered")
+        assert cursor.fetchone() == (0,)
+
+
+def test_many_rows_cost_no_query_each(django_assert_max_num_queries: Any) -> None:
+    """Records hold only the columns that rows are made of: one that is missing would be read record by record."""
+    listed = list(SearchRow.objects.order_by("pk").values_list("pk", flat=True))
+    assert len(listed) > 50
+    with django_assert_max_num_queries(40):
+        assert len(list(indexing.rows(listed))) == len(listed)
+
+
+def test_a_row_whose_words_have_changed_gets_the_new_ones_and_keeps_them_otherwise() -> None:
+    offer = builders.offer(of={"name_de": "Quittenberatung"})
+    with connection.cursor() as cursor:
+        for tokens in ("tokens", "''::tsvector", "NULL"):
+            cursor.execute(f"UPDATE services_searchrow SET needs = 12345, tokens = {tokens} WHERE offer_id = %s", [offer.pk])
+            indexing.refresh([offer.pk])
+            assert not dict(index_care.differences())
 
 
 def test_two_jobs_share_the_work() -> None:
