@@ -1,11 +1,12 @@
 """One tokenizer for rows and queries. What differs only by script habit, accent or case becomes the same token."""
 
 import re
+import threading
 import unicodedata
 from collections.abc import Callable
 from functools import lru_cache
 
-import snowballstemmer
+from Stemmer import Stemmer
 
 from beratung.languages import BY_CODE
 
@@ -44,16 +45,26 @@ def words(text: str, *, folded: Callable[[str], str] = fold) -> list[str]:
     return [part for word in _WORD.findall(text.replace(_JOINER, "")) for part in _PLAIN.findall(folded(word))]
 
 
-@lru_cache(maxsize=8)
-def _stemmer(name: str) -> snowballstemmer.stemmer:
-    return snowballstemmer.stemmer(name)
+class _Stemmers(threading.local):
+    """One of each kind per thread, as it works on a state of its own; 0: it keeps none of the words that it has read."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, Stemmer] = {}
+
+    def of(self, name: str) -> Stemmer:
+        if name not in self._known:
+            self._known[name] = Stemmer(name, 0)
+        return self._known[name]
+
+
+_stemmers = _Stemmers()
 
 
 def _stem(word: str, language: str) -> str:
     """The stem in that language; for a language without a stemmer the word itself."""
     known = BY_CODE.get(language)
     name = known.stemmer if known else _OTHER_STEMMERS.get(language, "")
-    return _stemmer(name).stemWord(word) if name else word
+    return _stemmers.of(name).stemWord(word) if name else word
 
 
 #: As for folding: not for what is typed, unless it is a word that the vocabulary holds.
