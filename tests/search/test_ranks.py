@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -26,7 +27,7 @@ def _comes_before(term: Term, first: Any, second: Any) -> bool:
 
 
 def _agree(found: list[Ranked]) -> None:
-    for before, after in zip(found, found[1:], strict=False):
+    for before, after in pairwise(found):
         differing = [term for term in after.values if before.values[term] != after.values[term]]
         assert after.below is differing[0]
         assert _comes_before(differing[0], before.values[differing[0]], after.values[differing[0]]), differing[0]
