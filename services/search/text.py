@@ -1,6 +1,7 @@
 """One tokenizer for rows and queries. What differs only by script habit, accent or case becomes the same token."""
 
 import re
+import threading
 import unicodedata
 from collections.abc import Callable
 from functools import lru_cache
@@ -44,6 +45,10 @@ def words(text: str, *, folded: Callable[[str], str] = fold) -> list[str]:
     return [part for word in _WORD.findall(text.replace(_JOINER, "")) for part in _PLAIN.findall(folded(word))]
 
 
+#: A stemmer keeps the word that it is at in itself: two threads at once get errors, or each other's stems.
+_stemming = threading.Lock()
+
+
 @lru_cache(maxsize=8)
 def _stemmer(name: str) -> snowballstemmer.stemmer:
     return snowballstemmer.stemmer(name)
@@ -53,7 +58,10 @@ def _stem(word: str, language: str) -> str:
     """The stem in that language; for a language without a stemmer the word itself."""
     known = BY_CODE.get(language)
     name = known.stemmer if known else _OTHER_STEMMERS.get(language, "")
-    return _stemmer(name).stemWord(word) if name else word
+    if not name:
+        return word
+    with _stemming:
+        return str(_stemmer(name).stemWord(word))
 
 
 #: As for folding: not for what is typed, unless it is a word that the vocabulary holds.
