@@ -15,7 +15,7 @@ from typing import Any
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.site_settings")
 #: Edits that each is to reach in a second. Two cores reach it with `rows` only: of an edit in the records most is Python.
 PER_SECOND = 100
-SINGLE, LISTS, ROWS, AT_ONCE = 150, 300, 600, 10
+SINGLE, LISTS, ROWS, AT_ONCE = 80, 200, 600, 10
 IMPORTED = 10_000
 
 
