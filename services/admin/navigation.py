@@ -33,7 +33,9 @@ def _page(title: Any, icon: str, name: str, permission: str) -> Item:
 
 
 def _is_plain(request: HttpRequest, address: str) -> bool:
-    return request.path.startswith(address) and not {"unreachable", "overdue"} & set(request.GET)
+    """Not one of the lists with a query of their own, and not a page of its own below the list."""
+    is_list = not {"unreachable", "overdue"} & set(request.GET) and not request.path.endswith("/ranks/")
+    return request.path.startswith(address) and is_list
 
 
 _DAILY = [
@@ -56,6 +58,7 @@ _RULES = [
     _item(_("Programmes"), "category", "services_programme"),
     _item(_("Routes and rules"), "rule", "services_route"),
     _page(_("Rules to review"), "rule_settings", "services_rule_review", "services.view_rule"),
+    _page(_("Why in this order"), "format_list_numbered", "services_serviceatlocation_ranks", "services.view_serviceatlocation"),
     _item(_("Residence papers"), "badge", "services_residencestatus"),
     _item(_("Residence titles"), "description", "services_residencetitle"),
 ]

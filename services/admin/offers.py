@@ -6,12 +6,13 @@ from django import forms
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.urls import URLPattern
 from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import ChoicesDropdownFilter, RelatedDropdownFilter
 from unfold.decorators import display
 from unfold.widgets import UnfoldAdminTextInputWidget
 
-from services.admin import offer_filters, offer_search
+from services.admin import offer_filters, offer_search, ranks
 from services.admin.aliases import OfferAliases
 from services.admin.base import TextHouse
 from services.admin.contacts import ContactPart
@@ -81,6 +82,9 @@ class OfferAdmin(WithRules, Publishing, TextHouse):  # type: ignore[misc]  # as 
 
     def get_inlines(self, request: HttpRequest, obj: Any) -> Any:
         return self.inlines if obj else []
+
+    def get_urls(self) -> list[URLPattern]:
+        return [*ranks.urls(), *super().get_urls()]
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Any]":
         return offer_filters.with_oldest_check(super().get_queryset(request))

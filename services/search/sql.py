@@ -1,6 +1,8 @@
 """The search in SQL over the read model: the fall-back and the oracle of every faster engine."""
 
+import uuid
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +16,7 @@ from services.search import codes, text
 from services.search.facets import FACETS, Facet
 from services.search.ordering import POINTS
 from services.search.query import PAGE_SIZE, Counts, FacetValue, Group, Hit, SearchQuery
-from services.search.sql_terms import order_by
+from services.search.sql_terms import order_by, values
 from services.search.verdicts import NOT_RECORDED, LookUp, LookUps
 
 #: Kilometres round the centre that a hidden place's distance would be: never computed, so nothing narrows it.
@@ -47,6 +49,11 @@ class Statement:
             Hit(offer, Group(group), None if metres is None else round(metres / 1000, 1), serves, is_local, best, whom)
             for offer, group, metres, serves, is_local, best, whom in _rows(sql, params)
         )
+
+    def values(self, offers: Sequence[uuid.UUID]) -> dict[uuid.UUID, tuple[Any, ...]]:
+        """What the terms of the order say of each of the offers that are found."""
+        sql = f"{self.base} SELECT offer_id, {values(self.query)} FROM base WHERE offer_id = ANY(%(offers)s)"
+        return {offer: tuple(found) for offer, *found in _rows(sql, {**self.params, "offers": list(offers)})}
 
     def count(self) -> Counts:
         is_open = self.open_to_somebody

@@ -7,7 +7,7 @@ from services.search.query import SearchQuery
 
 _PERSON = 1 << Audience.values.index(Audience.PERSON)
 _SQL = {
-    Term.FEWER_PEOPLE: "bit_count(whom::bit(8)) DESC",
+    Term.FEWER_PEOPLE: "bit_count(whom::bit(8))",
     Term.WHOM: "whom",
     Term.GROUP: "group_no",
     Term.CLOSED: "closed",
@@ -15,19 +15,36 @@ _SQL = {
     Term.NOT_FOR_PERSONS: f"audiences & {_PERSON} = 0 AND audiences <> 0",
     Term.UNASKED: "only_if_asked AND programme <> ALL(%(named)s)",
     Term.NOT_NAMED: "programme <> ALL(%(named)s)",
-    Term.FEWER_WORDS: "word_rank DESC",
-    Term.LESS_FITTING: "best DESC",
+    Term.FEWER_WORDS: "word_rank",
+    Term.LESS_FITTING: "best",
     Term.NOT_LOCAL: "NOT is_local",
     Term.NOT_SERVING: "NOT serves && %(upwards)s::int[]",
-    Term.METRES: "metres NULLS LAST",
+    Term.METRES: "metres",
     Term.TAKES_NO_NEW: "COALESCE(takes_new_no_until >= %(today)s, false)",
-    Term.CHECKED_EARLIER: "checked DESC NULLS LAST",
+    Term.CHECKED_EARLIER: "checked",
     Term.OFFER: "offer_id",
+}
+#: Where the smaller value does not come first, or where one may be missing.
+_DIRECTIONS = {
+    Term.FEWER_PEOPLE: " DESC",
+    Term.FEWER_WORDS: " DESC",
+    Term.LESS_FITTING: " DESC",
+    Term.METRES: " NULLS LAST",
+    Term.CHECKED_EARLIER: " DESC NULLS LAST",
 }
 
 
 def order_by(query: SearchQuery) -> str:
-    return ", ".join(_rank(query) if term is Term.RANK else _SQL[term] for term in terms(query))
+    return ", ".join(f"{_value(term, query)}{_DIRECTIONS.get(term, '')}" for term in terms(query))
+
+
+def values(query: SearchQuery) -> str:
+    """A column per term: what the order compares."""
+    return ", ".join(_value(term, query) for term in terms(query))
+
+
+def _value(term: Term, query: SearchQuery) -> str:
+    return _rank(query) if term is Term.RANK else _SQL[term]
 
 
 def _rank(query: SearchQuery) -> str:

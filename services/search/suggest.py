@@ -31,9 +31,10 @@ def meanings(text: str) -> list[Meaning]:
 
 def organizations(text: str) -> list[str]:
     """Names of organizations that begin with the text or have a word that does."""
-    if len(text.strip()) < _SHORTEST:
+    begin = text.replace("\x00", "").strip()
+    if len(begin) < _SHORTEST:
         return []
-    begins = Organization.objects.filter(name__istartswith=text.strip()) | Organization.objects.filter(name__icontains=f" {text.strip()}")
+    begins = Organization.objects.filter(name__istartswith=begin) | Organization.objects.filter(name__icontains=f" {begin}")
     return list(begins.order_by("name").values_list("name", flat=True)[:MOST])
 
 

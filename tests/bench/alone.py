@@ -6,11 +6,13 @@ import resource
 import statistics
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from unittest import mock
 
 from django.test import Client
 
 from services.display import days
+from services.eligibility.person import Person
 from services.search import changes, codes, places, run, sql
 from services.search.columns import rows, words
 from services.search.columns.snapshot import Snapshot, build
@@ -18,10 +20,11 @@ from services.search.columns.worker import Engine, Held
 from services.search.query import SearchQuery
 from services.search.reading import read
 from services.web import fragments
-from tests.bench import questions
+from tests.bench import questions, rule_sets
 from tests.search.random_queries import Questions
 
 _ENOUGH = 60
+_HOUSEHOLD = (36, 34, 15, 8, 2)
 _SLOWEST = 400
 
 
@@ -57,9 +60,18 @@ def _queries() -> dict[str, Iterator[SearchQuery]]:
     now = days.now()
     plain = {"today": now.date(), "minute": days.minute_of_week(now)}
     towns, needs = itertools.cycle(map(places.find, questions.towns(100))), itertools.cycle(questions.needs())
+    homes = itertools.cycle(filter(None, map(places.home, questions.towns(100))))
+    people = (replace(person, home=next(homes)) for person in itertools.cycle(rule_sets.people()))
+    families = (tuple(Person(age, "G5", home=home) for age in _HOUSEHOLD) for home in homes)
     berlin, typed = places.find("Berlin"), itertools.cycle(["beratung", "schulden", "familie", "amt"])
     return {
         "town, need": (SearchQuery(place=next(towns), need=(next(needs),), **plain) for _ in itertools.count()),
+        "… with one person": (
+            SearchQuery(place=next(towns), need=(next(needs),), persons=(next(people),), **plain) for _ in itertools.count()
+        ),
+        "… with five people": (
+            SearchQuery(place=next(towns), need=(next(needs),), persons=next(families), **plain) for _ in itertools.count()
+        ),
         "Berlin, need": (SearchQuery(place=berlin, need=(next(needs),), **plain) for _ in itertools.count()),
         "need, whole country": (SearchQuery(need=(next(needs),), **plain) for _ in itertools.count()),
         "common word, country": (read(SearchQuery(q=f'"{next(typed)}"', **plain)) for _ in itertools.count()),

@@ -80,7 +80,7 @@ def test_the_staffs_pages_ask_nobody_else_and_break_no_policy(browser: Browser, 
     complaints: list[str] = []
     page.on("request", lambda request: foreign.append(request.url) if not request.url.startswith((site.url, "data:")) else None)
     page.on("console", lambda message: complaints.append(message.text) if "Content Security Policy" in message.text else None)
-    for path in ("/admin/", "/admin/services/serviceatlocation/", "/admin/services/programme/"):
+    for path in ("/admin/", "/admin/services/serviceatlocation/", "/admin/services/serviceatlocation/ranks/", "/admin/services/programme/"):
         page.goto(path, wait_until="networkidle")
     assert foreign == []
     assert complaints == []

@@ -17,7 +17,23 @@ from services.search.understand.parse import parse
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 21)
 WORDS = st.sampled_from(
-    ["psychologe", "dresdn", "01219", "19", "'; DROP TABLE", "a:* & !b", "\\", "%00", "٢٦", "خ" * 50, "flüchtlings" * 9, "\u202e", "„", "½"]
+    [
+        "psychologe",
+        "dresdn",
+        "01219",
+        "19",
+        "'; DROP TABLE",
+        "a:* & !b",
+        "\\",
+        "%00",
+        "٢٦",
+        "خ" * 50,
+        "flüchtlings" * 9,
+        "caritas" * 28,
+        "\u202e",
+        "„",
+        "½",
+    ]
 )
 SYMBOLS = st.text(st.characters(categories=["P", "S", "C"]), max_size=60)
 TYPED = st.one_of(st.text(max_size=40), st.lists(WORDS, max_size=12).map(" ".join), SYMBOLS)
@@ -41,6 +57,11 @@ def test_anything_typed_is_searched(typed: str) -> None:
 @settings(max_examples=10_000, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 def test_ten_thousand_things_are_read(typed: str) -> None:
     _answered(typed)
+
+
+@pytest.mark.parametrize("length", [39, 40, 41, 100, 101, 200])
+def test_a_word_may_be_as_long_as_the_box(length: int) -> None:
+    _answered(("dresdenx" * 25)[:length])
 
 
 def test_only_the_first_words_of_ten_kilobytes_are_read() -> None:

@@ -1,3 +1,7 @@
+"""One tokenizer for rows and queries."""
+
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -41,3 +45,14 @@ def test_folding_twice_changes_nothing_and_never_fails(anything: str) -> None:
 @given(st.text(max_size=300))
 def test_tokens_are_safe_inside_a_tsquery(anything: str) -> None:
     assert all(character.isalnum() for forms in text.query_tokens(anything, "de") for form in forms for character in form)
+
+
+def test_many_threads_stem_as_one() -> None:
+    """Also the workers' threads, which read the vocabulary at the same moment."""
+    typed = [
+        f"{word}{ending}" for word in ("çalışma", "danışman", "oturum", "borç") for ending in ("larımız", "lar", "ında", "dan", "sınız")
+    ]
+    expected = [text._stem(word, "tr") for word in typed]
+    with ThreadPoolExecutor(8) as threads:
+        found = list(threads.map(lambda _number: [text._stem(word, "tr") for word in typed], range(200)))
+    assert all(each == expected for each in found)

@@ -7,17 +7,17 @@ from rapidfuzz.distance import OSA
 
 from services.search.understand.vocabulary import Vocabulary
 
-#: Up to which length how many wrong letters are forgiven.
-_FORGIVEN = ((4, 0), (7, 1), (100, 2))
+_SHORTEST_PART, _LONGEST_WORD = 4, 40
+#: Up to which length how many wrong letters are forgiven; what is longer is no word.
+_FORGIVEN = ((4, 0), (7, 1), (_LONGEST_WORD, 2))
 #: Between the parts of a German compound.
 _JOINTS = ("", "s", "n", "en", "es", "er", "e")
-_SHORTEST_PART, _LONGEST_WORD = 4, 40
 
 
 def corrected(word: str, vocabulary: Vocabulary, most: int = 2) -> str:
     """The nearest known word, "" if none is near. Of equally near ones that with the same first letter, then the alphabet."""
-    forgiven = min(most, next(number for length, number in _FORGIVEN if len(word) <= length))
-    if not forgiven or len(word) > _LONGEST_WORD or any(letter.isdigit() for letter in word):
+    forgiven = min(most, next((number for length, number in _FORGIVEN if len(word) <= length), 0))
+    if not forgiven or any(letter.isdigit() for letter in word):
         return ""
     found = process.extract(word, vocabulary.spellings, scorer=OSA.distance, score_cutoff=forgiven, limit=None)
     nearest = min(((distance, known[:1] != word[:1], abs(len(known) - len(word)), known) for known, distance, _at in found), default=None)

@@ -1,6 +1,7 @@
 """All words and phrases that mean something, read once per process and anew when staff have changed one."""
 
 import re
+import threading
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
@@ -98,6 +99,8 @@ def single(word: str) -> str:
     return _DOUBLED.sub(r"\1", word)
 
 
+#: It takes seconds and tens of megabytes: the others wait for the one who is at it.
+_building = threading.Lock()
 _kept: tuple[Words, Vocabulary] | None = None
 _kept_places: tuple[Mark, Vocabulary] | None = None
 
@@ -105,10 +108,13 @@ _kept_places: tuple[Mark, Vocabulary] | None = None
 def current() -> Vocabulary:
     """The vocabulary as it is now: one small query, and anew whatever a change has touched."""
     global _kept
-    now = changes.words()
-    if _kept is None or _kept[0] != now:
-        _kept = now, _build(now)
-    return _kept[1]
+    now, kept = changes.words(), _kept
+    if kept is None or kept[0] != now:
+        with _building:
+            kept = _kept
+            if kept is None or kept[0] != now:
+                kept = _kept = now, _build(now)
+    return kept[1]
 
 
 def _build(now: Words) -> Vocabulary:
