@@ -2,6 +2,7 @@
 
 import os
 import sys
+import threading
 from typing import Any
 
 worker_class = "gthread"
@@ -20,6 +21,13 @@ accesslog = "-"
 access_log_format = "%(t)s %(m)s %(U)s %(s)s %(M)sms"
 errorlog = "-"
 loglevel = "warning"
+
+
+def post_worker_init(worker: Any) -> None:
+    """What each worker holds in memory is read beside its first answers, not by its first visitor."""
+    from services.search.ahead import read_ahead  # the project is ready only now
+
+    threading.Thread(target=read_ahead, daemon=True).start()
 
 
 def when_ready(server: Any) -> None:
