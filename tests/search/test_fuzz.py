@@ -54,8 +54,9 @@ def test_anything_typed_is_searched(typed: str) -> None:
 
 @pytest.mark.full
 @given(TYPED)
-@settings(max_examples=10_000, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
-def test_ten_thousand_things_are_read(typed: str) -> None:
+@settings(max_examples=5_000, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+def test_five_thousand_things_are_read(typed: str) -> None:
+    """As many again are sent to a real site (`tests.web.test_odd_requests`)."""
     _answered(typed)
 
 
