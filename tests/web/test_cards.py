@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 from django.utils.safestring import SafeString
@@ -62,3 +63,8 @@ def test_texts_are_escaped_and_never_looked_through_for_holes() -> None:
 def test_a_value_that_a_template_does_not_show_is_an_error() -> None:
     with pytest.raises(ValueError, match=r"web/_when\.html shows"):
         pieces("web/_when.html", {}, ("when", "where"))
+
+
+def test_what_is_said_about_hours_stands_apart_from_the_step(client: Client) -> None:
+    shown = client.get("/de/search/?place=Dresden&need=amt").content.decode()
+    assert 'Rufen Sie an. <span class="soft">' in shown
