@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 from services.api import answer, body
 from services.api import person as people
 from services.api.body import BadBody, refused
-from services.display import days, verdicts
+from services.display import days, reference, verdicts
 from services.display.elsewhere import Signpost
 from services.eligibility.assess import assess
 from services.eligibility.person import Person
@@ -41,7 +41,7 @@ def _read(request: HttpRequest) -> tuple[str, Person, list[str]]:
 
 
 def _codes(asked: Any) -> list[str]:
-    known = set(Programme.objects.order_by("code").values_list("code", flat=True))
+    known = reference.current().by_code
     if asked is None:
         return sorted(known)
     if not isinstance(asked, list) or not asked or any(not isinstance(code, str) or code not in known for code in asked):
@@ -50,9 +50,9 @@ def _codes(asked: Any) -> list[str]:
 
 
 def _answers(person: Person, codes: list[str]) -> list[dict[str, Any]]:
-    today = days.now().date()
+    today, programmes = days.now().date(), reference.current().by_code
     signpost = Signpost(today)
-    return [_answer(signpost.programmes[code], signpost, person, today) for code in codes]
+    return [_answer(programmes[code], signpost, person, today) for code in codes]
 
 
 def _answer(programme: Programme, signpost: Signpost, person: Person, today: date) -> dict[str, Any]:

@@ -71,7 +71,7 @@ def read(offers: Sequence[uuid.UUID], shared: Reference) -> dict[uuid.UUID, Serv
         cursor.execute(_STATEMENT, [list(offers)])
         found = [_offer(iter(row), shared) for row in cursor.fetchall()]
     different = [offer.service for offer, has_rules in found if has_rules]
-    prefetch_related_objects(different, Prefetch("overrides", Rule.objects.select_related("route")))
+    prefetch_related_objects(different, Prefetch("overrides", Rule.objects.select_related("route", "source")))
     return {offer.pk: offer for offer, _has_rules in found}
 
 

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from services.choices import ContactKind, Precision, Status
 from services.display import card_records, days, first_step, hours, reference, rules, spoken
 from services.display.people import Asking
-from services.display.verdicts import Desk, Verdicts, with_rules
+from services.display.verdicts import Desk, Verdicts, complete, with_rules
 from services.models import Rule, ServiceAtLocation
 from services.search.query import Hit
 
@@ -49,7 +49,9 @@ def for_hits(hits: Iterable[Hit], now: datetime, asking: Asking | None = None) -
     if not chosen:
         return []
     wanted = [hit.offer for hit in chosen]
-    found = with_rules(listed()).in_bulk(wanted) if asking else card_records.read(wanted, reference.current())
+    found = card_records.read(wanted, reference.current())
+    if asking:
+        complete(list(found.values()))
     return [build(found[hit.offer], now, hit, desk) for hit in chosen if hit.offer in found]
 
 

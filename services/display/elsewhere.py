@@ -1,11 +1,10 @@
 """Where to go instead, in the words of the page: the office for the home, another kind of help, or honestly "not recorded"."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 
 from services.choices import Criterion, Verdict
+from services.display import reference
 from services.eligibility import handover
 from services.eligibility.person import Home, Person
 from services.eligibility.verdict import Assessment
@@ -23,21 +22,12 @@ class Elsewhere:
 
 
 class Signpost:
-    """For one page: the programmes are read once, and only if somebody has to be sent on."""
+    """For one page."""
 
     def __init__(self, on: date) -> None:
         self._on = on
         self._offices: dict[tuple[str, Person], Elsewhere] = {}
         self._areas: dict[Home, list[int]] = {}
-
-    @cached_property
-    def programmes(self) -> dict[str, Programme]:
-        found = Programme.objects.order_by("code").prefetch_related("routes__rules__source", "need_ranks__need", "hands_over_to")
-        return {programme.code: programme for programme in found}
-
-    @cached_property
-    def _candidates(self) -> Mapping[str, handover.Candidate]:
-        return {code: handover.candidate(programme) for code, programme in self.programmes.items()}
 
     def instead_of(self, programme: Programme | None, found: Assessment, person: Person) -> Elsewhere | None:
         if programme is None or found.verdict == Verdict.FITS:
@@ -45,10 +35,11 @@ class Signpost:
         closing = {reason.criterion for reason in found.reasons if reason.verdict == Verdict.NOT_FOR_YOU}
         if closing == {Criterion.AREA.value}:
             return self._office(programme, person)
-        asked, others = self._candidates[programme.code], self._candidates.values()
+        known = reference.current()
+        asked, others = known.candidates[programme.code], known.candidates.values()
         choose = handover.instead_of if found.verdict == Verdict.NOT_FOR_YOU else handover.beside
         better = choose(asked, others, person, self._on)
-        return Elsewhere(programme=self.programmes[better.code], verdict=better.verdict) if better else None
+        return Elsewhere(programme=known.by_code[better.code], verdict=better.verdict) if better else None
 
     def _around(self, person: Person) -> list[int]:
         if person.home and person.home not in self._areas:

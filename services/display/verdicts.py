@@ -1,10 +1,10 @@
 """Verdicts in words: the answer that was used, the rule's own sentence, or the question that is open."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -18,7 +18,7 @@ from services.eligibility.catchment import Where
 from services.eligibility.person import Person
 from services.eligibility.profile import Profile, of_programme
 from services.eligibility.verdict import Assessment, Reason
-from services.models import Programme, Rule, ServiceAtLocation
+from services.models import Programme, Rule, SearchRow, ServiceAtLocation
 from services.search import shared
 
 WORDS = {Verdict.FITS: "fits", Verdict.ASK_FIRST: "ask_first", Verdict.NOT_FOR_YOU: "not_for_you"}
@@ -131,6 +131,12 @@ def with_rules(offers: QuerySet[ServiceAtLocation]) -> QuerySet[ServiceAtLocatio
     return offers.select_related("search_row__catchment").prefetch_related(
         "service__overrides__source", "service__programme__routes__rules__source", "service__serves__area"
     )
+
+
+def complete(offers: Sequence[ServiceAtLocation]) -> None:
+    """The same for the records of cards (`card_records`), which have rules and programmes already."""
+    rows = SearchRow.objects.select_related("catchment").only("profile_id", "catchment")
+    prefetch_related_objects(offers, Prefetch("search_row", rows), "service__serves__area")
 
 
 def closes_next_year(profile: Profile, person: Person, on: date) -> bool:

@@ -12,13 +12,16 @@ from django.db import connection
 #: (number, transaction, how often): the last change of one kind of words; the number is None in the transaction that makes it.
 Mark = tuple[int | None, int | None, int | None]
 _LOOK = """
-    SELECT epoch, COALESCE((SELECT max(seq) FROM services_searchchange), 0), places.*, names.* FROM services_searchepoch
+    SELECT epoch, COALESCE((SELECT max(seq) FROM services_searchchange), 0), places.*, names.*, pages.* FROM services_searchepoch
     LEFT JOIN LATERAL (
         SELECT seq, txid, times FROM services_searchchange WHERE words = 'places' ORDER BY seq DESC NULLS FIRST LIMIT 1
     ) AS places ON true
     LEFT JOIN LATERAL (
         SELECT seq, txid, times FROM services_searchchange WHERE words = 'names' ORDER BY seq DESC NULLS FIRST LIMIT 1
     ) AS names ON true
+    LEFT JOIN LATERAL (
+        SELECT seq, txid, times FROM services_searchchange WHERE words = 'pages' ORDER BY seq DESC NULLS FIRST LIMIT 1
+    ) AS pages ON true
 """
 _OFFERS = """
     SELECT epoch, COALESCE((SELECT max(seq) FROM services_searchchange), 0), ARRAY(
@@ -46,11 +49,12 @@ class Offers:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """All that says whether anything has changed; `epoch` and `last` as in `Offers`."""
+    """All that says whether anything has changed; `epoch` and `last` as in `Offers`; `pages`: what stands on pages besides."""
 
     epoch: uuid.UUID
     last: int
     words: Words
+    pages: Mark
 
     @property
     def state(self) -> str:
@@ -81,8 +85,8 @@ def look() -> Look:
     with connection.cursor() as cursor:
         cursor.execute(_LOOK)
         epoch, last, *marks = cursor.fetchone()
-    places, names = tuple(marks[:3]), tuple(marks[3:])
-    found = Look(epoch, last, Words(cast(Mark, places), cast(Mark, names)))
+    places, names, pages = (cast(Mark, tuple(marks[first : first + 3])) for first in (0, 3, 6))
+    found = Look(epoch, last, Words(places, names), pages)
     if known is not None:
         known.append(found)
     return found
