@@ -5,6 +5,9 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from services.actions import recording
+from services.models import Programme, Rule
+
 pytestmark = pytest.mark.django_db
 
 
@@ -102,3 +105,27 @@ def test_facts_in_an_address_are_refused_on_pages_too(client: Client) -> None:
         assert response.status_code == 400
         assert response["Cache-Control"] == "no-store"
     assert client.post("/api/v1/search?age=19", {}, content_type="application/json").status_code == 400
+
+
+def test_what_staff_change_of_rules_sources_and_partners_is_told_at_once(client: Client) -> None:
+    """They are kept in memory for all verdicts."""
+    body = {"lang": "de", "filters": {"place": "Dresden", "need": ["amt"]}, "person": {"age": 26, "status": "G5"}}
+
+    def mbe() -> dict[str, Any]:
+        verdicts = next(result["verdicts"] for result in ask(client, body)["results"] if result["programme"] == "MBE")
+        return dict(verdicts[0])
+
+    before = mbe()
+    assert (before["verdict"], before["handover"]["programme"]) == ("ask_first", "JMD")
+    programme = Programme.objects.get(code="MBE")
+    rules = Rule.objects.filter(route__programme=programme, text_de=before["reasons"][0]["text"].removeprefix("Sie sind 26. "))
+    source = rules.select_related("source").order_by("pk")[0].source
+    with recording.atomic():
+        source.title = "Neue Fassung"
+        source.save()
+        rules.update(text_de="Erst fragen.")
+    assert mbe()["reasons"][0]["source"] == "Neue Fassung"
+    assert mbe()["reasons"][0]["text"] == "Sie sind 26. Erst fragen."
+    with recording.atomic():
+        programme.hands_over_to.clear()
+    assert mbe()["handover"] is None
