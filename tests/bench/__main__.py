@@ -54,6 +54,8 @@ def _rounds(asked: list) -> dict[str, list[float]]:  # type: ignore[type-arg]
     for number in range(ROUNDS):
         for side in asked:
             found, wrong = side.run(SECONDS, 1000 * (number + 1))
+            if wrong > len(found) // 2:  # once is the clock: tags hold for five minutes
+                found, wrong = side.run(SECONDS, 1000 * (number + 1))
             if wrong > len(found) // 2:
                 sys.exit(f"{side.name}: {wrong} of {len(found)} answers were not what was asked for")
             took[side.name] += found
