@@ -49,7 +49,7 @@ def shown(card: Card, verdicts: SafeString) -> Pieces:
         is_stale=card.is_stale,
         has=frozenset(texts),
     )
-    return _around(translation.get_language() or "de", shape).partly(texts)
+    return _around(translation.get_language() or "de", shape).partly(texts, LATER)
 
 
 def _texts(card: Card, place: where.Where, verdicts: SafeString) -> dict[str, Any]:

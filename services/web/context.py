@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils import translation
+from django.utils.safestring import SafeString
 
 from beratung import languages
 from services.web import facts
@@ -13,19 +14,31 @@ from services.web.pieces import Pieces, pieces
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
-    code = translation.get_language() or "de"
-    onward = _onward(request)
     return {
+        **chrome(request),
+        **of_language(translation.get_language() or "de"),
         "asking": facts.of(request),
-        "here": request.get_full_path() if request.method == "GET" else request.path,
-        "language": languages.BY_CODE.get(code, languages.TABLE[0]),
+        "here": here(request),
         "interface_languages": languages.INTERFACE,
-        "language_menu": _language_menu(code).filled(onward=onward),
-        "onward": onward,
+        "onward": _onward(request),
         "public_url": settings.PUBLIC_URL,
         "operator_name": settings.OPERATOR_NAME,
         "operator_phone": settings.OPERATOR_PHONE,
     }
+
+
+def here(request: HttpRequest) -> str:
+    """Where to come back to; without what was posted."""
+    return request.get_full_path() if request.method == "GET" else request.path
+
+
+def chrome(request: HttpRequest) -> dict[str, SafeString]:
+    """What of the frame around a page depends on its address."""
+    return {"language_menu": _language_menu(translation.get_language() or "de").filled(onward=_onward(request))}
+
+
+def of_language(code: str) -> dict[str, Any]:
+    return {"language": languages.BY_CODE.get(code, languages.TABLE[0])}
 
 
 def _onward(request: HttpRequest) -> str:
@@ -37,5 +50,4 @@ def _onward(request: HttpRequest) -> str:
 
 @lru_cache(maxsize=len(languages.TABLE))
 def _language_menu(code: str) -> Pieces:
-    context = {"interface_languages": languages.INTERFACE, "language": languages.BY_CODE.get(code, languages.TABLE[0])}
-    return pieces("web/_language_menu.html", context, ("onward",))
+    return pieces("web/_language_menu.html", {**of_language(code), "interface_languages": languages.INTERFACE}, ("onward",))

@@ -34,9 +34,13 @@ class Go:
     def html(self) -> SafeString:
         around = _around(translation.get_language() or "de", self.look, self.is_post, self.removes, self.current)
         if self.is_post:
-            fields = format_html_join("", '<input type="hidden" name="{}" value="{}">', self.pairs)
-            return around.filled(fields=fields, label=self.label)
+            return around.filled(fields=hidden(self.pairs), label=self.label)
         return around.filled(url=self.url, label=self.label)
+
+
+def hidden(pairs: Pairs) -> SafeString:
+    """What a form takes along."""
+    return format_html_join("", '<input type="hidden" name="{}" value="{}">', pairs)
 
 
 @lru_cache(maxsize=64)

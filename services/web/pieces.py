@@ -1,5 +1,6 @@
 """Templates rendered once and filled many times: what is always the same is kept as text, the rest are holes with names."""
 
+import re
 import sys
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from django.utils.safestring import SafeString
 
 #: Of Unicode's private use: no template of ours holds them, and what is filled in is never looked through for holes.
 _BEGIN, _END = "\ue000", "\ue001"
+_HOLE = re.compile(f"{_BEGIN}(.*?){_END}")
 
 
 def hole(name: str) -> SafeString:
@@ -20,40 +22,38 @@ def hole(name: str) -> SafeString:
 
 @dataclass(frozen=True, slots=True)
 class Pieces:
-    """Text, name of a hole, text, name, …, text; a name may come more than once."""
+    """`form` is filled by `%`: the quickest that Python has. A name may come more than once."""
 
-    parts: tuple[str, ...]
+    form: str
 
     def filled(self, **values: Any) -> SafeString:
         """With a value in each hole, escaped unless it is safe."""
-        parts = list(self.parts)
-        parts[1::2] = [_escaped(values[name]) for name in parts[1::2]]
-        return SafeString("".join(parts))
+        return SafeString(self.form % {name: _escaped(value) for name, value in values.items()})
 
-    def partly(self, values: Mapping[str, Any]) -> "Pieces":
-        """With these values in their holes; the other holes stay."""
-        parts = [self.parts[0]]
-        for name, text in zip(self.parts[1::2], self.parts[2::2], strict=True):
-            if name in values:
-                parts[-1] += _escaped(values[name]) + text
-            else:
-                parts += (name, text)
-        return Pieces(tuple(parts))
+    def partly(self, values: Mapping[str, Any], later: Collection[str]) -> "Pieces":
+        """With these values in their holes; those for `later` stay."""
+        texts = {name: _as_text(_escaped(value)) for name, value in values.items()}
+        form = self.form.replace("%%", "%%%%")  # filling takes half of them away
+        return Pieces(form % {**texts, **{name: f"%({name})s" for name in later}})
 
     @property
     def nbytes(self) -> int:
-        return sum(map(sys.getsizeof, self.parts))
+        return sys.getsizeof(self.form)
 
 
 def _escaped(value: Any) -> str:
     return value if isinstance(value, SafeString) else escape(str(value))
 
 
+def _as_text(text: str) -> str:
+    """So that `%` gives the text itself."""
+    return text.replace("%", "%%")
+
+
 def pieces(template: str, context: Mapping[str, Any], holes: Collection[str]) -> Pieces:
     """What stands around the holes. ValueError if the template shows others: a value would get lost."""
-    text, *rest = render_to_string(template, {**{name: hole(name) for name in holes}, **context}).strip().split(_BEGIN)
-    found = [part.split(_END, 1) for part in rest]
-    shown = {name for name, _text in found}
+    text = render_to_string(template, {**{name: hole(name) for name in holes}, **context}).strip()
+    shown = set(_HOLE.findall(text))
     if shown != set(holes):
         raise ValueError(f"{template} shows {sorted(shown)} instead of {sorted(holes)}")
-    return Pieces((text, *(part for pair in found for part in pair)))
+    return Pieces(_HOLE.sub(r"%(\1)s", _as_text(text)))

@@ -1,57 +1,25 @@
 """The results page. A search that says something about a person is answered to the POST itself, under a neutral address."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
-from functools import lru_cache
 from typing import cast
 from urllib.parse import urlencode
 
 from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
-from django.shortcuts import render
 from django.urls import reverse
-from django.utils import translation
-from django.utils.safestring import SafeString
 from django.views.decorators.http import require_http_methods
 
 from services.display import cards, days, verdicts
 from services.display.people import Asking
 from services.search import blocks, sensitive
 from services.search.parameters import MAX_PARAMETERS, SearchForm
-from services.search.query import Group, SearchQuery, SearchResult
+from services.search.query import SearchQuery
 from services.search.run import search
-from services.web import facts, fragments
-from services.web.fragments import ReadyCard
+from services.web import facts, fragments, page_shapes, results_page
 from services.web.guard import same_origin
-from services.web.pieces import Pieces, pieces
 from services.web.results_state import State
 from services.web.typed_age import typed_age, without_age
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """`whom` is a heading in words, "" where the group is the heading; `is_only` if there is nothing to tell it from."""
-
-    group: Group
-    whom: str
-    count: int
-    is_only: bool
-    cards: Sequence[ReadyCard]
-
-    @property
-    def html(self) -> SafeString:
-        if not self.cards:
-            return SafeString("")
-        around = _heading(translation.get_language() or "de", self.group, self.is_only, bool(self.whom))
-        shown = SafeString("\n".join(card.html for card in self.cards))
-        return around.filled(count=self.count, cards=shown, whom=self.whom)
-
-
-@lru_cache(maxsize=64)
-def _heading(language: str, group: Group, is_only: bool, has_whom: bool) -> Pieces:
-    holes = ("count", "cards", *(("whom",) if has_whom else ()))
-    return pieces("web/_section.html", {"group": int(group), "is_only": is_only}, holes)
 
 
 @same_origin
@@ -84,7 +52,7 @@ def _shareable(asked: QueryDict) -> HttpResponse:
 def _page(request: HttpRequest, form: SearchForm, query: SearchQuery, judged: sensitive.Sensitive, now: datetime) -> HttpResponse:
     asked, asking = cast(QueryDict, form.data), facts.of(request)
     age = typed_age(query, asking)
-    onward = without_age(query, asked.get("place", "")) if age is not None else ""
+    without = without_age(query, asked.get("place", "")) if age is not None else ""
     result = search(replace(query, persons=asking.persons if asking else ()))
     query = result.query
     state = State(asked, form, result, is_post=judged.any or bool(query.verdict))
@@ -92,44 +60,24 @@ def _page(request: HttpRequest, form: SearchForm, query: SearchQuery, judged: se
         found, others = (fragments.made(cards.for_hits(hits, now, asking), now, asking) for hits in (result.hits, result.others))
     else:
         found, others = fragments.ready(result.hits, now), []
-    crisis = judged.crisis or blocks.crisis(query)
-    context = {
-        "state": state,
-        "result": result,
-        "groups": _grouped(found, result, asking),
-        "others": others,
-        "errors": form.errors,
-        "crisis": crisis,
-        "deadline": blocks.deadline(query),
-        "helplines": cards.helplines() if crisis else [],
-        "is_sensitive": judged.any,
-        "verdicts": _choices(query.verdict) if asking else [],
+    texts = {
+        **results_page.asked(state, form.errors),
+        **results_page.notes(state),
+        **results_page.person(request, state, asking, is_sensitive=judged.any),
+        **results_page.listed(state, found, others, asking),
+        "crisis": results_page.crisis() if judged.crisis or blocks.crisis(query) else "",
         "typed_age": age,
-        "onward": onward,
+        "without_age": without,
     }
-    return render(request, "web/results.html", context)
-
-
-def _choices(wanted: tuple[int, ...]) -> list[tuple[str, str, bool]]:
-    """(word, label, whether it is chosen)"""
-    return [(word, str(verdict.label), int(verdict) in wanted) for verdict, word in verdicts.WORDS.items()]
+    flags = {
+        "is_sensitive": judged.any,
+        "is_deadline": blocks.deadline(query),
+        "is_by_distance": bool(query.place) and state.sort == "distance",
+    }
+    return page_shapes.page(request, "web/results.html", texts, flags)
 
 
 def _verdicts(request: HttpRequest, asking: Asking | None) -> tuple[int, ...]:
     """The filter that only exists where facts were given; it is posted, as an address would tell that there are some."""
     words = [word for word in request.POST.getlist("verdict") if word in verdicts.BY_WORD]
     return tuple(int(verdicts.BY_WORD[word]) for word in words) if asking else ()
-
-
-def _grouped(found: Sequence[ReadyCard], result: SearchResult, asking: Asking | None) -> list[Section]:
-    """(heading, how many in all, the cards of this page): by how surely they answer the filters, or by whom they are for."""
-    if asking is None or not asking.is_several:
-        is_only = len(result.groups) == 1 and not result.query.language
-        return [
-            Section(group, "", count, is_only, [card for card in found if card.hit and card.hit.group == group])
-            for group, count in result.groups.items()
-        ]
-    return [
-        Section(Group.STATED, asking.whom(whom), count, False, [card for card in found if card.hit and card.hit.whom == whom])
-        for whom, count in result.sections.items()
-    ]

@@ -6,8 +6,8 @@ import sys
 import time
 
 
-def answer(connection: socket.socket, request: bytes) -> int:
-    """The state of the answer, read to its end."""
+def answer(connection: socket.socket, request: bytes) -> tuple[int, bool]:
+    """The state of the answer, read to its end, and whether the connection is over."""
     connection.sendall(request)
     received = b""
     while b"\r\n\r\n" not in received:
@@ -22,9 +22,7 @@ def answer(connection: socket.socket, request: bytes) -> int:
         left = (0 if status == 304 else int(lines[b"content-length"])) - len(body)
         while left > 0:
             left -= len(_more(connection))
-    if lines.get(b"connection") == b"close":
-        raise ConnectionError
-    return status
+    return status, lines.get(b"connection") == b"close"
 
 
 def _more(connection: socket.socket) -> bytes:
@@ -45,8 +43,12 @@ def main() -> None:
         request = requests[number % len(requests)]
         number += 1
         try:
-            wrong += answer(connection, request) != job["expected"]
+            status, is_over = answer(connection, request)
+            wrong += status != job["expected"]
         except ConnectionError:
+            is_over = True
+        if is_over:
+            connection.close()
             connection = socket.create_connection(("127.0.0.1", job["port"]))
         took.append(time.perf_counter() - start)
     json.dump({"took": took, "wrong": wrong}, sys.stdout)

@@ -18,7 +18,7 @@ from django.db import connection
 from tests.bench import questions
 from tests.running_site import Site, free_port, serving
 
-VISITORS = 2
+VISITORS = 8
 #: So few questions, asked again and again, that every worker keeps the cards that they find.
 _AGAIN = 60
 
