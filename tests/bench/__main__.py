@@ -31,13 +31,13 @@ def main() -> None:
 
 
 def _over_http(database: str) -> None:
-    from tests.bench import sides
+    from tests.bench import datasette, sides
 
     program = os.environ.get("DATASETTE", "")
     with sides.site(database) as site:
         asked = sides.of_site(site)
         if program:
-            with sides.datasette(program) as others:
+            with datasette.serving(program) as others:
                 took = _rounds([*asked, *others])
         else:
             print("(without Datasette: DATASETTE names its program)")
@@ -64,7 +64,7 @@ def _rounds(asked: list) -> dict[str, list[float]]:  # type: ignore[type-arg]
 
 def _table(took: dict[str, list[float]]) -> None:
     rate = {name: len(times) / (SECONDS * ROUNDS) for name, times in took.items()}
-    print(f"{'over HTTP, 2 visitors':34}{'a second':>10}{'median ms':>11}{'p95 ms':>9}{'of constant':>13}{'× Datasette':>13}")
+    print(f"{'over HTTP, 8 visitors':34}{'a second':>10}{'median ms':>11}{'p95 ms':>9}{'of constant':>13}{'× Datasette':>13}")
     for name, times in took.items():
         other = rate.get(f"Datasette: {name.partition(': ')[2]}") if not name.startswith("Datasette") else None
         against = f"{rate[name] / other:12.0f}×" if other else ""
