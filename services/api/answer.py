@@ -35,7 +35,7 @@ def facets(result: SearchResult, labels: Labels) -> dict[str, list[dict[str, Any
     for name, values in result.facets.items():
         words = labels[name]
         answer[name] = [
-            {"value": value.value, "label": words.get(value.value, value.value), "count": value.count, "unknown": value.unknown}
+            {"value": value.value, "label": words.get(value.value, value.value), "count": value.sure, "unknown": value.unknown}
             for value in values
         ]
     return answer

@@ -11,10 +11,11 @@ from services.search.changes import Words
 
 @dataclass(frozen=True, slots=True)
 class Codes:
-    """Facet → public value → bit; of programmes and of what has no bits in a row it is the position."""
+    """Facet → public value → bit; of programmes and of what has no bits in a row it is the position. `sorted`: (values, bits)."""
 
     words: Words
     bits: Mapping[str, Mapping[str, int]]
+    sorted: Mapping[str, tuple[tuple[str, ...], tuple[int, ...]]]
 
 
 _kept: Codes | None = None
@@ -24,7 +25,8 @@ def current() -> Codes:
     global _kept
     now = changes.words()
     if _kept is None or _kept.words != now:
-        _kept = Codes(now, _read())
+        bits = _read()
+        _kept = Codes(now, bits, {facet: _sorted(known) for facet, known in bits.items()})
     return _kept
 
 
@@ -43,6 +45,11 @@ def _read() -> dict[str, dict[str, int]]:
         "funder": {source.code: source.bit for source in FundingSource.objects.order_by("bit") if source.bit is not None},
         "open_now": {"1": 0},
     }
+
+
+def _sorted(known: Mapping[str, int]) -> tuple[tuple[str, ...], tuple[int, ...]]:
+    values = tuple(sorted(known))
+    return values, tuple(known[value] for value in values)
 
 
 def _in_order(codes: Iterable[str]) -> dict[str, int]:

@@ -5,6 +5,7 @@ from collections.abc import Hashable
 from dataclasses import dataclass, field
 from datetime import date
 from enum import IntEnum
+from typing import NamedTuple
 
 from services.choices import PhraseKind, Verdict
 from services.eligibility.person import Person
@@ -122,12 +123,11 @@ class Counts:
     hidden: int
 
 
-@dataclass(frozen=True, slots=True)
-class FacetValue:
-    """`count` stated or to be arranged, `unknown` not recorded: shown as "3 + 14"."""
+class FacetValue(NamedTuple):
+    """`sure` is stated or can be arranged, `unknown` not recorded: shown as "3 + 14". Of these a page makes a hundred."""
 
     value: str
-    count: int
+    sure: int
     unknown: int
 
 

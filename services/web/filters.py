@@ -12,7 +12,7 @@ from services.web.pieces import Pieces, pieces
 
 FILTER_ORDER = ("language", "need", "open_now", "access", "audience", "programme", "funder")
 _SHOWN_AT_ONCE = 10
-_CHECKED = SafeString(" checked")
+_CHECKED, _NOTHING = SafeString(" checked"), SafeString("")
 
 
 def shown(result: SearchResult, labels: Mapping[str, Mapping[str, str]]) -> SafeString:
@@ -42,8 +42,12 @@ def _box(language: str, name: str, has: tuple[str, ...], is_open: bool) -> Piece
 
 
 def _choice(name: str, value: FacetValue, label: str, is_chosen: bool) -> SafeString:
-    count = f"{value.count} + {value.unknown}" if value.unknown else value.count
-    return _around(name, value.value, label).filled(checked=_CHECKED if is_chosen else "", count=count)
+    around = _around(name, value.value, label)
+    return around.filled(checked=_CHECKED if is_chosen else _NOTHING, count=_count(value.sure, value.unknown))
+
+
+def _count(sure: int, unknown: int) -> SafeString:
+    return SafeString(f"{sure} + {unknown}" if unknown else f"{sure}")
 
 
 @lru_cache(maxsize=4096)

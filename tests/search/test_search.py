@@ -58,7 +58,7 @@ def test_offers_whose_languages_are_not_recorded_stay_as_not_known() -> None:
     assert with_language.total == ask("place=Dresden&need=amt").total > 0
     assert with_language.groups[Group.UNKNOWN] == with_language.total
     arabic = next(value for value in with_language.facets["language"] if value.value == "ar")
-    assert (arabic.count, arabic.unknown) == (0, with_language.total)
+    assert (arabic.sure, arabic.unknown) == (0, with_language.total)
 
 
 def test_an_arabic_word_finds_what_the_german_word_finds() -> None:
@@ -109,7 +109,7 @@ def test_facets_count_with_the_other_filters_and_without_their_own() -> None:
     result = ask("place=Dresden&need=amt&programme=JMD")
     assert {value.value for value in result.facets["programme"]} > {"JMD", "MBE"}
     for value in result.facets["programme"]:
-        assert ask(f"place=Dresden&need=amt&programme={value.value}").groups.get(Group.STATED, 0) == value.count
+        assert ask(f"place=Dresden&need=amt&programme={value.value}").groups.get(Group.STATED, 0) == value.sure
 
 
 def test_several_values_of_one_filter_are_or() -> None:

@@ -63,7 +63,7 @@ def unpacked(bitmap: Array) -> Array:
 
 
 def count(bitmap: Array) -> int:
-    return int(np.bitwise_count(bitmap).sum(dtype=np.int64))
+    return int(np.add.reduce(np.bitwise_count(bitmap), dtype=np.int64))
 
 
 def set_range(bitmap: Array, start: int, end: int) -> None:

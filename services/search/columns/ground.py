@@ -31,10 +31,12 @@ class Stretches:
 class Ground:
     """Of the positions that were there when everything was read; what came later is looked at one by one.
 
-    `by_serves`: positions in the order of the sets that they serve, set n from `serves_from[n]` on; `by_offer`: in the order of ids.
+    `insides`: how many sets of areas there were. `by_serves`: positions in the order of the sets that they serve, set n from
+    `serves_from[n]` on; `by_offer`: in the order of ids.
     """
 
     size: int
+    insides: int
     stretches: Stretches
     by_serves: Array
     serves_from: Array
@@ -50,10 +52,13 @@ class Ground:
         by_serves = np.argsort(columns["serves"], kind="stable").astype(np.int32)
         serves_from = np.searchsorted(columns["serves"][by_serves], np.arange(serves + 1))
         by_offer = np.lexsort((columns["low"], columns["high"])).astype(np.int32)
-        return cls(size, _stretches(columns, starts, size), by_serves, serves_from, by_offer)
+        insides = int(columns["inside"].max(initial=-1)) + 1
+        return cls(size, insides, _stretches(columns, starts, size), by_serves, serves_from, by_offer)
 
     def ranges_inside(self, sets: Sequence[int]) -> list[tuple[int, int]]:
-        chosen = np.isin(self.stretches.inside, sets)
+        wanted = np.zeros(self.insides, bool)
+        wanted[[number for number in sets if number < self.insides]] = True
+        chosen = wanted[self.stretches.inside]
         return list(zip(self.stretches.start[chosen].tolist(), self.stretches.end[chosen].tolist(), strict=True))
 
     def ranges_in_box(self, south: float, north: float, west: float, east: float) -> list[tuple[int, int]]:

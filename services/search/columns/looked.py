@@ -7,7 +7,7 @@ import numpy as np
 from services.choices import Verdict
 from services.search.columns.bits import count, unpacked
 from services.search.columns.counting import Tally
-from services.search.columns.order import holds, window
+from services.search.columns.order import held, window
 from services.search.columns.places import metres
 from services.search.columns.rows import Array
 from services.search.columns.scene import Scene
@@ -15,6 +15,7 @@ from services.search.columns.sorting import sorting
 from services.search.facets import FACETS, Facet
 from services.search.query import PAGE_SIZE, Counts, FacetValue, Group, Hit
 
+_GROUPS = tuple(Group)
 _OPEN = (int(Verdict.ASK_FIRST), int(Verdict.FITS))
 
 
@@ -38,15 +39,16 @@ class Looked:
         return self._shown(window(self._closed if closed else self._hits, low, low + PAGE_SIZE, sorting(self._scene)))
 
     def facet(self, facet: Facet) -> tuple[FacetValue, ...]:
-        scene, known = self._scene, self._scene.snapshot.codes.bits[facet.name]
+        scene = self._scene
+        values, codes = scene.snapshot.codes.sorted[facet.name]
         tally = self._without(facet.name) if facet.name in scene.states else self._tally
-        if not tally.size or not known:
+        if not tally.size or not values:
             return ()
-        numbers = tally.counted(facet.name, np.array(list(known.values())))
+        sure, unknown = tally.counted(facet.name, np.array(codes))
+        order = np.argsort(-sure, kind="stable").tolist()
+        each = zip(order, sure[order].tolist(), unknown[order].tolist(), strict=True)
         kept = {*facet.always, *scene.query.values(facet.name)}
-        each = zip(known, *(column.tolist() for column in numbers), strict=True)
-        found = sorted((-stated, code, unknown) for code, stated, unknown in each if stated or code in kept)
-        return tuple(FacetValue(code, -stated, unknown) for stated, code, unknown in found)
+        return tuple([FacetValue(values[at], is_sure, not_known) for at, is_sure, not_known in each if is_sure or values[at] in kept])
 
     @cached_property
     def _tally(self) -> Tally:
@@ -75,27 +77,29 @@ class Looked:
 
     def _shown(self, rows: Array) -> tuple[Hit, ...]:
         scene, positions = self._scene, self._scene.positions(rows)
-        stated, arranged, _rest = (holds(each, rows) for each in scene.groups)
+        stated, arranged, serving, local, measured = held(
+            (*scene.groups[:2], scene.serving, scene.local, scene.view.row("has_distance")), rows
+        )
         groups = np.where(stated, Group.STATED, np.where(arranged, Group.ARRANGED, Group.UNKNOWN))
         number, answers = len(rows), scene.answers
         columns = (
             groups.tolist(),
-            self._kilometres(rows, positions),
-            holds(scene.serving, rows).tolist(),
-            holds(scene.local, rows).tolist(),
+            self._kilometres(measured, positions),
+            serving.tolist(),
+            local.tolist(),
             answers.best[rows].tolist() if answers else [int(Verdict.FITS)] * number,
             answers.whom[rows].tolist() if answers else [0] * number,
             positions.tolist(),
         )
         return tuple(
-            Hit(scene.snapshot.offer(position), Group(group), km, serves, local, best, whom, (*scene.snapshot.key, position))
-            for group, km, serves, local, best, whom, position in zip(*columns, strict=True)
+            Hit(scene.snapshot.offer(position), _GROUPS[group], km, serves, is_local, best, whom, (*scene.snapshot.key, position))
+            for group, km, serves, is_local, best, whom, position in zip(*columns, strict=True)
         )
 
-    def _kilometres(self, rows: Array, positions: Array) -> list[float | None]:
+    def _kilometres(self, measured: Array, positions: Array) -> list[float | None]:
         scene = self._scene
         if not scene.query.has_centre or not scene.query.place:
-            return [None] * len(rows)
+            return [None] * len(positions)
         far = metres(scene.snapshot, scene.query.place, positions)
-        shown = holds(scene.view.row("has_distance"), rows) & ~np.isnan(far)
+        shown = measured & ~np.isnan(far)
         return [round(metre / 1000, 1) if is_shown else None for metre, is_shown in zip(far.tolist(), shown.tolist(), strict=True)]

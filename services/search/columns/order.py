@@ -87,6 +87,13 @@ def holds(bitmap: Array, rows: Array) -> Array:
     return found
 
 
+def held(bitmaps: Sequence[Array], rows: Array) -> Array:
+    """(bitmap, row): as `holds`, of few rows."""
+    words, shift = rows // WORD, (rows % WORD).astype(np.uint64)
+    found: Array = (np.array([bitmap[words] for bitmap in bitmaps]) >> shift & np.uint64(1)).astype(bool)
+    return found
+
+
 def _key(term: Split | Key, rows: Array) -> Array:
     if isinstance(term, Key):
         return term.of(rows)

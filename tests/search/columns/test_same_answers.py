@@ -55,7 +55,7 @@ def _doors_agree(client: Client, question: Question, found: SearchResult, monkey
     assert (answer["total"], answer["pages"], answer["hidden"]["not_for_you"]) == (found.total, found.pages, found.hidden)
     for name, values in found.facets.items():
         assert [(each["value"], each["count"], each["unknown"]) for each in answer["facets"][name]] == [
-            (value.value, value.count, value.unknown) for value in values
+            (value.value, value.sure, value.unknown) for value in values
         ]
     if not question.persons:
         page = client.post(f"/{question.query.lang}/search/", question.asked, follow=True).content.decode()
