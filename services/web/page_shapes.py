@@ -18,6 +18,6 @@ def page(request: HttpRequest, template: str, texts: Mapping[str, Any], flags: M
     return HttpResponse(around.filled(**there))
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=96)
 def _around(language: str, template: str, has: frozenset[str], texts: frozenset[str], flags: frozenset[tuple[str, bool]]) -> Pieces:
     return pieces(template, {**context.of_language(language), **dict.fromkeys(texts - has, ""), **dict(flags)}, has)
