@@ -8,11 +8,11 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from services.search.query import FacetValue, SearchResult
-from services.web.pieces import Pieces, pieces
+from services.web.pieces import NOTHING, Pieces, pieces
 
 FILTER_ORDER = ("language", "need", "open_now", "access", "audience", "programme", "funder")
 _SHOWN_AT_ONCE = 10
-_CHECKED, _NOTHING = SafeString(" checked"), SafeString("")
+_CHECKED = SafeString(" checked")
 
 
 def shown(result: SearchResult, labels: Mapping[str, Mapping[str, str]]) -> SafeString:
@@ -43,7 +43,7 @@ def _box(language: str, name: str, has: tuple[str, ...], is_open: bool) -> Piece
 
 def _choice(name: str, value: FacetValue, label: str, is_chosen: bool) -> SafeString:
     around = _around(name, value.value, label)
-    return around.filled(checked=_CHECKED if is_chosen else _NOTHING, count=_count(value.sure, value.unknown))
+    return around.filled(checked=_CHECKED if is_chosen else NOTHING, count=_count(value.sure, value.unknown))
 
 
 def _count(sure: int, unknown: int) -> SafeString:

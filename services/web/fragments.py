@@ -22,10 +22,9 @@ from services.display.hours import Clock
 from services.display.people import Asking
 from services.search.query import Hit
 from services.web import card_shapes
-from services.web.pieces import Pieces, pieces
+from services.web.pieces import NOTHING, Pieces, pieces
 
 MOST_BYTES = 32_000_000
-_NOTHING = SafeString("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +41,9 @@ class Fragment:
         moment = self.clock.at(now) if self.clock else None
         when = next_time(self.step, moment.next) if moment else self.when
         return self.around.filled(
-            near=_near(hit, language, self.is_about) if hit else _NOTHING,
-            when=_around(language, "web/_when.html", "when").filled(when=when) if when else _NOTHING,
-            open=_around(language, "web/_open.html").filled() if moment and moment.open else _NOTHING,
+            near=_near(hit, language, self.is_about) if hit else NOTHING,
+            when=_around(language, "web/_when.html", "when").filled(when=when) if when else NOTHING,
+            open=_around(language, "web/_open.html").filled() if moment and moment.open else NOTHING,
         )
 
     @property
@@ -71,7 +70,7 @@ def ready(hits: Sequence[Hit], now: datetime) -> list[ReadyCard]:
     keys = {hit.offer: (hit.version, language, now.date()) for hit in hits}
     with _lock:
         found = {hit.offer: fragment for hit in hits if hit.version and (fragment := kept.get(keys[hit.offer]))}
-    new = {card.offer.pk: _fragment(card, _NOTHING) for card in cards.for_hits([hit for hit in hits if hit.offer not in found], now)}
+    new = {card.offer.pk: _fragment(card, NOTHING) for card in cards.for_hits([hit for hit in hits if hit.offer not in found], now)}
     with _lock:
         kept.update((keys[offer], fragment) for offer, fragment in new.items() if keys[offer][0])
     found |= new
@@ -91,7 +90,7 @@ def _fragment(card: cards.Card, verdicts: SafeString) -> Fragment:
 
 def _verdicts(card: cards.Card, asking: Asking | None) -> SafeString:
     if card.verdicts is None:
-        return _NOTHING
+        return NOTHING
     context = {"asking": asking, "verdicts": card.verdicts, "sayable": False, "operator_phone": settings.OPERATOR_PHONE}
     return render_to_string("web/_verdicts.html", context)
 
@@ -99,7 +98,7 @@ def _verdicts(card: cards.Card, asking: Asking | None) -> SafeString:
 def _near(hit: Hit, language: str, is_about: bool) -> SafeString:
     has_distance = hit.distance_km is not None
     if not has_distance and not hit.serves_your_area:
-        return _NOTHING
+        return NOTHING
     around = _near_pieces(language, is_about, has_distance, hit.serves_your_area)
     return around.filled(distance_km=hit.distance_km)
 

@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 
 #: Of Unicode's private use: no template of ours holds them, and what is filled in is never looked through for holes.
 _BEGIN, _END = "\ue000", "\ue001"
+NOTHING = SafeString("")
 _HOLE = re.compile(f"{_BEGIN}(.*?){_END}")
 
 

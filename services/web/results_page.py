@@ -1,7 +1,6 @@
 """The page of results as texts for the holes of its template; what is "" is not there."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 from urllib.parse import quote
@@ -21,48 +20,22 @@ from services.search.query import Group, SearchResult
 from services.web import context
 from services.web.fragments import ReadyCard
 from services.web.go import Go, hidden
-from services.web.pieces import Pieces, pieces
+from services.web.pieces import NOTHING, Pieces, pieces
 from services.web.results_state import State
-
-_NOTHING = SafeString("")
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """`whom` is a heading in words, "" where the group is the heading; `is_only` if there is nothing to tell it from."""
-
-    group: Group
-    whom: str
-    count: int
-    is_only: bool
-    cards: Sequence[ReadyCard]
-
-    @property
-    def html(self) -> SafeString:
-        if not self.cards:
-            return _NOTHING
-        around = _heading(translation.get_language() or "de", self.group, self.is_only, bool(self.whom))
-        return around.filled(count=self.count, cards=_joined(self.cards), whom=self.whom)
-
-
-@lru_cache(maxsize=64)
-def _heading(language: str, group: Group, is_only: bool, has_whom: bool) -> Pieces:
-    holes = ("count", "cards", *(("whom",) if has_whom else ()))
-    return pieces("web/_section.html", {"group": int(group), "is_only": is_only}, holes)
 
 
 def asked(state: State, errors: ErrorDict) -> dict[str, Any]:
     """What was typed and chosen, and what could not be read of it."""
     place = state.result.query.place
     faults = {name: messages[0] for name, messages in errors.items()}
-    elsewhere = {"place": faults.pop("place", "")} | ({"radius": faults.pop("radius", "")} if place else {})
+    place_fault, radius_fault = faults.pop("place", ""), faults.pop("radius", "") if place else ""
     return {
         "q": state.q,
         "place": state.place,
         "label": place.label if place else "",
         "radius": state.radius if place else "",
-        "place_fault": elsewhere["place"],
-        "radius_fault": elsewhere.get("radius", ""),
+        "place_fault": place_fault,
+        "radius_fault": radius_fault,
         "faults": format_html_join("", '<p class="error note" role="alert">{}</p>', ((fault,) for fault in faults.values())),
         "kept": hidden(state.kept),
         "chips": _listed(state.chips),
@@ -77,7 +50,7 @@ def listed(state: State, found: Sequence[ReadyCard], others: Sequence[ReadyCard]
     nothing = {"state": state, "result": result, "operator_phone": settings.OPERATOR_PHONE}
     return {
         "offers": ngettext("%(n)s offer", "%(n)s offers", result.total) % {"n": result.total},
-        "found": SafeString("".join(section.html for section in _sections(found, result, asking))),
+        "found": SafeString("".join(_sections(found, result, asking))),
         "others": _joined(others),
         "hidden": hides if others else "",
         "pages": _listed(state.pages),
@@ -115,18 +88,29 @@ def crisis() -> SafeString:
     return SafeString(render_to_string("web/_crisis.html", {"helplines": cards.helplines()}))
 
 
-def _sections(found: Sequence[ReadyCard], result: SearchResult, asking: Asking | None) -> list[Section]:
+def _sections(found: Sequence[ReadyCard], result: SearchResult, asking: Asking | None) -> Iterator[SafeString]:
     """By how surely they answer the filters, or by whom they are for."""
-    if asking is None or not asking.is_several:
+    if asking and asking.is_several:
+        for whom, count in result.sections.items():
+            yield _section([card for card in found if card.hit and card.hit.whom == whom], count, whom=asking.whom(whom))
+    else:
         is_only = len(result.groups) == 1 and not result.query.language
-        return [
-            Section(group, "", count, is_only, [card for card in found if card.hit and card.hit.group == group])
-            for group, count in result.groups.items()
-        ]
-    return [
-        Section(Group.STATED, asking.whom(whom), count, False, [card for card in found if card.hit and card.hit.whom == whom])
-        for whom, count in result.sections.items()
-    ]
+        for group, count in result.groups.items():
+            yield _section([card for card in found if card.hit and card.hit.group == group], count, group=group, is_only=is_only)
+
+
+def _section(found: Sequence[ReadyCard], count: int, *, group: Group = Group.STATED, is_only: bool = False, whom: str = "") -> SafeString:
+    """`whom` is a heading in words, "" where the group is the heading; `is_only` if there is nothing to tell it from."""
+    if not found:
+        return NOTHING
+    around = _heading(translation.get_language() or "de", group, is_only, bool(whom))
+    return around.filled(count=count, cards=_joined(found), whom=whom)
+
+
+@lru_cache(maxsize=64)
+def _heading(language: str, group: Group, is_only: bool, has_whom: bool) -> Pieces:
+    holes = ("count", "cards", *(("whom",) if has_whom else ()))
+    return pieces("web/_section.html", {"group": int(group), "is_only": is_only}, holes)
 
 
 def _joined(found: Iterable[ReadyCard]) -> SafeString:

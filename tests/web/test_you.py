@@ -395,7 +395,8 @@ def listed(client: Client, word: str = "") -> dict[str, int]:
     found: dict[str, int] = {}
     for page in range(1, 10):
         shown = text(client.post("/de/search/", {"verdict": word, "page": page}) if word else client.get(f"/de/search/?page={page}"))
-        here = dict(re.findall(r'<li class="card">.*?<a href="/de/offers/([0-9a-f-]{36}).*?class="verdict (\w+)', shown, re.DOTALL))
+        cards = shown.split('<li class="card">')[1:]
+        here = {re.findall(r"/de/offers/([0-9a-f-]{36})", card)[0]: re.findall(r'class="verdict (\w+)', card)[0] for card in cards}
         if here.keys() <= found.keys():
             break
         found |= {offer: _SHOWN[said] for offer, said in here.items()}

@@ -5,6 +5,7 @@ Terms that say yes or no split a bitmap; others sort positions, and of many only
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import cast
 
 import numpy as np
 
@@ -83,8 +84,7 @@ def holds(bitmap: Array, rows: Array) -> Array:
     if len(rows) > len(bitmap):
         unfolded: Array = bits.unpacked(bitmap).view(bool)[rows]
         return unfolded
-    found: Array = (bitmap[rows // WORD] >> (rows % WORD).astype(np.uint64) & np.uint64(1)).astype(bool)
-    return found
+    return cast(Array, held((bitmap,), rows)[0])
 
 
 def held(bitmaps: Sequence[Array], rows: Array) -> Array:
