@@ -11,7 +11,7 @@ from services.choices import ContactKind, Precision, Status
 from services.display import card_records, days, first_step, hours, reference, rules, spoken
 from services.display.people import Asking
 from services.display.verdicts import Desk, Verdicts, complete, with_rules
-from services.models import Rule, ServiceAtLocation
+from services.models import Programme, Rule, ServiceAtLocation
 from services.search.query import Hit
 
 
@@ -87,6 +87,7 @@ def build(offer: ServiceAtLocation, now: datetime, hit: Hit | None = None, desk:
 
 
 def helplines() -> list[ServiceAtLocation]:
-    """Emergency offers with a number to tap."""
-    emergency = ServiceAtLocation.objects.public().filter(service__programme__is_emergency=True, contacts__kind=ContactKind.PHONE)
+    """Emergency offers with a number to tap. The programmes are asked for first: joined, PostgreSQL reads every service there is."""
+    programmes = list(Programme.objects.filter(is_emergency=True).order_by("pk").values_list("pk", flat=True))
+    emergency = ServiceAtLocation.objects.public().filter(service__programme__in=programmes, contacts__kind=ContactKind.PHONE)
     return list(emergency.select_related("service").prefetch_related("contacts").order_by("service__name", "pk").distinct())

@@ -1,6 +1,7 @@
 """How many of some listings state a value, or can arrange it, and of how many it is not known: all values of a facet at once."""
 
 from collections.abc import Callable, Iterable, Sequence
+from typing import Any
 
 import numpy as np
 
@@ -9,7 +10,9 @@ from services.search.columns.rows import Array
 from services.search.columns.states import View
 
 #: Words of a stretch in all its rows: so many stay in the processor's cache between two steps.
-_STRETCH = 1 << 15
+_STRETCH = 1 << 17
+#: From so many words on a copy costs more than some steps.
+_WIDE = 1 << 12
 _EITHER = "languages_stated_or_arranged"
 #: The masks that a facet is counted by, of all listings that its other filters leave.
 _MASKS = {
@@ -40,15 +43,21 @@ class Tally:
 
 def _counts(view: View, masks: Sequence[str], bases: Array) -> dict[str, Array]:
     """Mask → (base, bit); stretch by stretch."""
-    matrix, words, spans = view.snapshot.columns.matrix, view.words, {mask: view.snapshot.layout.span(mask) for mask in masks}
-    rows = view.snapshot.occurring(tuple(masks))
+    matrix, words, layout = view.snapshot.columns.matrix, view.words, view.snapshot.layout
     found = np.zeros((len(bases), len(matrix)), np.int64)
-    stretch = max(64, _STRETCH // max(1, len(rows)))
-    for start in range(0, bases.shape[1], stretch):
-        part = slice(start, start + stretch)
-        held = matrix[rows, part] if isinstance(words, slice) else matrix[rows[:, None], words[part]]
-        found[:, rows] += np.bitwise_count(held & bases[:, None, part]).sum(axis=2, dtype=np.uint32)
-    return {mask: found[:, span] for mask, span in spans.items()}
+    occurring = view.snapshot.occurring(tuple(masks))
+    for rows in _side_by_side(occurring) if isinstance(words, slice) and bases.shape[1] > _WIDE else [occurring]:
+        held = matrix[rows] if isinstance(words, slice) else matrix[rows[:, None], words]
+        stretch = max(64, _STRETCH // max(1, len(held)))
+        for start in range(0, bases.shape[1], stretch):
+            part = slice(start, start + stretch)
+            found[:, rows] += np.bitwise_count(held[:, part] & bases[:, None, part]).sum(axis=2, dtype=np.uint32)
+    return {mask: found[:, layout.span(mask)] for mask in masks}
+
+
+def _side_by_side(rows: Array) -> list[Any]:
+    """As slices, which are looked at where they lie instead of being copied first."""
+    return [slice(each[0], each[-1] + 1) for each in np.split(rows, np.flatnonzero(np.diff(rows) > 1) + 1) if len(each)]
 
 
 def _of_mask(tally: Tally, facet: str, wanted: Array) -> tuple[Array, Array]:

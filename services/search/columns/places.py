@@ -41,8 +41,12 @@ def around(snapshot: Snapshot, query: SearchQuery, widen_km: float | None) -> Ar
 
 
 def metres(snapshot: Snapshot, place: Place, positions: Array) -> Array:
-    """Whole metres; NaN without a point. The very steps of the SQL, so that both round alike."""
-    lat, lon = snapshot.columns.of["lat"][positions], snapshot.columns.of["lon"][positions]
+    """Whole metres; NaN without a point."""
+    return _metres(place, snapshot.columns.of["lat"][positions], snapshot.columns.of["lon"][positions])
+
+
+def _metres(place: Place, lat: Array, lon: Array) -> Array:
+    """The very steps of the SQL, so that both round alike."""
     here = np.array([place.lat, place.lon], np.float64)
     half_lat, half_lon = np.sin(np.radians(lat - here[0]) / 2), np.sin(np.radians(lon - here[1]) / 2)
     cosines = np.cos(np.radians(here[0])) * np.cos(np.radians(lat))
@@ -87,12 +91,14 @@ def _within(snapshot: Snapshot, place: Place, km: float) -> Array | None:
     def truth(positions: Array | slice) -> Array:
         here, there = lat[positions], lon[positions]
         in_box = (here >= box.south) & (here <= box.north) & (there >= box.west) & (there <= box.east)
-        in_box[in_box] = metres(snapshot, place, np.arange(snapshot.size)[positions][in_box]) <= km * 1000
+        in_box[in_box] = _metres(place, here[in_box], there[in_box]) <= km * 1000
         return in_box
 
     ranges = snapshot.ground.ranges_in_box(box.south, box.north, box.west, box.east)
     if ranges:
-        positions = np.concatenate([np.arange(start, end) for start, end in ranges])
+        starts, ends = np.array(ranges).T
+        before = np.cumsum(ends - starts) - (ends - starts)
+        positions = np.arange(int((ends - starts).sum())) + np.repeat(starts - before, ends - starts)
         bits.set_positions(found, positions[truth(positions)])
     _at_the_end(snapshot, found, truth)
     return found

@@ -19,7 +19,9 @@ def corrected(word: str, vocabulary: Vocabulary, most: int = 2) -> str:
     forgiven = min(most, next((number for length, number in _FORGIVEN if len(word) <= length), 0))
     if not forgiven or any(letter.isdigit() for letter in word):
         return ""
-    found = process.extract(word, vocabulary.spellings, scorer=OSA.distance, score_cutoff=forgiven, limit=None)
+    lengths = range(len(word) - forgiven, len(word) + forgiven + 1)
+    possible = [known for length in lengths for known in vocabulary.spellings.get(length, ())]
+    found = process.extract(word, possible, scorer=OSA.distance, score_cutoff=forgiven, limit=None)
     nearest = min(((distance, known[:1] != word[:1], abs(len(known) - len(word)), known) for known, distance, _at in found), default=None)
     return nearest[3] if nearest else ""
 

@@ -40,8 +40,8 @@ READERS = ("de", "en", "ar", "fa", "uk", "ru", "tr", "fr", "ti", "ku")
 class Vocabulary:
     """`phrases`: folded words → meanings, also by their stems, the longest by its first word in `longest`.
 
-    `known`: every word of a phrase or a name; `spellings`: those that correct others. Words of small places far away do
-    not, or they would swallow everything.
+    `known`: every word of a phrase or a name; `spellings`: those that correct others, by their length. Words of small places
+    far away do not, or they would swallow everything.
     """
 
     phrases: dict[Key, list[Meaning]] = field(default_factory=dict)
@@ -50,7 +50,7 @@ class Vocabulary:
     #: First word of a phrase → words of the longest one that begins so.
     longest: dict[str, int] = field(default_factory=dict)
     known: set[str] = field(default_factory=set)
-    spellings: list[str] = field(default_factory=list)
+    spellings: dict[int, set[str]] = field(default_factory=dict)
     #: Stem of a single word → needs in whose phrases it stands: what a word hints at that means nothing by itself.
     hints: dict[str, set[str]] = field(default_factory=dict)
     #: Every phrase with its meaning, in order, to be found by how it begins.
@@ -63,10 +63,14 @@ class Vocabulary:
             short=dict(self.short),
             longest=dict(self.longest),
             known=set(self.known),
-            spellings=list(self.spellings),
+            spellings={length: set(known) for length, known in self.spellings.items()},
             hints=dict(self.hints),
             starts=list(self.starts),
         )
+
+    def spell(self, correct: Iterable[str]) -> None:
+        for word in correct:
+            self.spellings.setdefault(len(word), set()).add(word)
 
     def add(self, text: str, meaning: Meaning, language: str = "de", *, spells: bool = True) -> None:
         folded = tuple(words(text, folded=fold_kept))
@@ -82,7 +86,7 @@ class Vocabulary:
             self.known.update(key)
             self.longest[key[0]] = max(self.longest.get(key[0], 0), len(key))
         self.starts.append((" ".join(folded), meaning))
-        self.spellings += folded if spells else ()
+        self.spell(folded if spells else ())
         for word in folded if meaning.kind == PhraseKind.NEED else ():
             self.hints.setdefault(stem(word, language), set()).add(meaning.code)
 
@@ -124,8 +128,7 @@ def _build(now: Words) -> Vocabulary:
     for name in _organizations():
         names = words(name, folded=fold_kept)
         found.known.update(names)
-        found.spellings += (word for word in names if len(word) > _SHORTEST_NAME)
-    found.spellings = sorted(set(found.spellings))
+        found.spell(word for word in names if len(word) > _SHORTEST_NAME)
     found.starts = sorted(set(found.starts), key=lambda entry: entry[0])
     return found
 
