@@ -1,21 +1,27 @@
 """The parts of a search answer, in the words of the contract (design §6)."""
 
+import json
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
 
 from services.choices import AreaKind, PhraseKind
-from services.display import cards, days, words_understood
+from services.display import cards, words_understood
 from services.display.elsewhere import Elsewhere
-from services.display.first_step import FirstStep
+from services.display.first_step import FirstStep, When
+from services.display.kept import Kept
 from services.display.labels import Labels
 from services.display.people import Asking
 from services.display.verdicts import WORDS, PersonVerdict, ReasonInWords, Verdicts
 from services.models import Location
 from services.search.facets import FACETS
-from services.search.query import SearchResult
+from services.search.query import Hit, SearchResult
+
+MOST_BYTES = 32_000_000
 
 
 def understood(result: SearchResult, labels: Labels) -> list[dict[str, str]]:
@@ -41,15 +47,44 @@ def facets(result: SearchResult, labels: Labels) -> dict[str, list[dict[str, Any
     return answer
 
 
-def results(result: SearchResult, asking: Asking | None = None, labels: Sequence[str] = ()) -> list[dict[str, Any]]:
+@dataclass(frozen=True, slots=True)
+class _Listing:
+    """A result as far as it is the same for every search and all day; what is not stands in it as None, false or empty."""
+
+    content: dict[str, Any]
+    when: When
+
+    @property
+    def nbytes(self) -> int:
+        """About what it takes in memory: measured, twice its text."""
+        return 2 * len(json.dumps(self.content))
+
+    def shown(self, hit: Hit, now: datetime) -> dict[str, Any]:
+        return {
+            **self.content,
+            "distance_km": hit.distance_km,
+            "serves_your_area": hit.serves_your_area,
+            "group": hit.group.name.lower(),
+            "first_step": {**self.content["first_step"], "when": self.when.at(now)[0] or None},
+        }
+
+
+def results(result: SearchResult, now: datetime, asking: Asking | None = None, labels: Sequence[str] = ()) -> list[dict[str, Any]]:
     """What is not for anybody who asks comes last. `labels` are the callers' own names for their persons."""
-    return [_result(card, labels) for card in cards.for_hits([*result.hits, *result.others], days.now(), asking)]
+    hits = [*result.hits, *result.others]
+    if not asking:
+        found = _kept.of(hits, now)
+        return [found[hit.offer].shown(hit, now) for hit in hits if hit.offer in found]
+    made = {card.offer.pk: card for card in cards.for_hits(hits, now, asking)}
+    return [
+        {**_listing(card).shown(hit, now), **_verdicts(card.verdicts, labels)} for hit in hits if (card := made.get(hit.offer)) is not None
+    ]
 
 
-def _result(card: cards.Card, labels: Sequence[str]) -> dict[str, Any]:
-    offer, service, hit = card.offer, card.offer.service, card.hit
+def _listing(card: cards.Card) -> _Listing:
+    offer, service = card.offer, card.offer.service
     last = offer.last_check()
-    return {
+    content = {
         "id": str(offer.pk),
         "code": offer.code,
         "url": settings.PUBLIC_URL + reverse("offer", args=[offer.pk]),
@@ -58,22 +93,27 @@ def _result(card: cards.Card, labels: Sequence[str]) -> dict[str, Any]:
         "programme": service.programme.code if service.programme else None,
         "needs": [need.code for need in offer.stated_needs],
         "location": _location(offer.location),
-        "distance_km": hit.distance_km if hit else None,
-        "serves_your_area": bool(hit and hit.serves_your_area),
+        "distance_km": None,
+        "serves_your_area": False,
         "languages": [
             {"language": spoken.language.code if spoken.language else None, "mode": spoken.mode} for spoken in offer.spoken_languages.all()
         ],
-        "group": hit.group.name.lower() if hit else None,
+        "group": None,
         "first_step": _first_step(card.step),
-        **_verdicts(card.verdicts, labels),
+        "verdict": None,
+        "verdicts": [],
         "last_checked": last.day.isoformat() if last and last.day else None,
         "stale": card.is_stale,
     }
+    return _Listing(content, card.when)
+
+
+_kept = Kept(_listing, MOST_BYTES, lambda listing: listing.nbytes)
 
 
 def _verdicts(verdicts: Verdicts | None, labels: Sequence[str]) -> dict[str, Any]:
     if verdicts is None:
-        return {"verdict": None, "verdicts": []}
+        return {}
     each = [_verdict(label, found) for label, found in zip(labels, verdicts.each, strict=True)]
     return {"verdict": verdicts.best.word, "verdicts": each}
 
@@ -123,6 +163,6 @@ def _first_step(step: FirstStep) -> dict[str, str | None]:
         "kind": step.kind,
         "contact": step.contact.value if step.contact else step.website or None,
         "dial": step.contact.e164 or None if step.contact else None,
-        "when": step.when or None,
+        "when": None,
         "warning": step.warning or None,
     }

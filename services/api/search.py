@@ -106,7 +106,7 @@ def _answer(asked: QueryDict, lang: str, persons: Labelled = (), wanted: tuple[i
         "deadline": blocks.deadline(query),
         "hidden": {"not_for_you": result.hidden},
         "facets": answer.facets(result, labels),
-        "results": answer.results(result, asking, [label for label, _person in persons]),
+        "results": answer.results(result, now, asking, [label for label, _person in persons]),
     }
     response = JsonResponse(content)
     response["Content-Language"] = lang

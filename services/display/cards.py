@@ -32,6 +32,12 @@ class Card:
         """Whether the distance is only roughly known."""
         return self.offer.location.precision != Precision.ADDRESS
 
+    @property
+    def when(self) -> first_step.When:
+        """All that the clock decides about."""
+        clock = self.hours.clock if self.hours else None
+        return first_step.When(self.step.kind, "" if clock else self.step.when, clock)
+
 
 def everything() -> QuerySet[ServiceAtLocation]:
     """Offers with all that a card shows, in a fixed number of queries; drafts too."""
@@ -72,7 +78,7 @@ def _for(asking: Asking | None) -> QuerySet[ServiceAtLocation]:
 def build(offer: ServiceAtLocation, now: datetime, hit: Hit | None = None, desk: Desk | None = None) -> Card:
     open_hours = hours.of(offer, now)
     last = offer.last_check()
-    fresh_until = offer.fresh_until()
+    fresh_until = offer.known_until(last)
     return Card(
         offer=offer,
         hit=hit,

@@ -1,6 +1,7 @@
 """Dates as people say them: exactly as precise as they are known."""
 
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
@@ -35,9 +36,12 @@ def _locale() -> str:
 
 def spoken(day: date | None, precision: str = DatePrecision.DAY) -> str:
     """ "4. März 2024", "März 2018", "2016", or "" if undated."""
-    if day is None:
-        return ""
-    locale = _locale().partition("@")[0]
+    return _written(day, precision, _locale().partition("@")[0]) if day else ""
+
+
+@lru_cache(maxsize=4096)
+def _written(day: date, precision: str, locale: str) -> str:
+    """Kept, as the same few days stand on every card."""
     if precision == DatePrecision.YEAR:
         return str(day.year)
     if precision == DatePrecision.MONTH:

@@ -1,6 +1,7 @@
 """*First step*: whom to call and when, what to say, what to bring; if nothing is known, whom to ask instead."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -8,7 +9,7 @@ from django.utils.translation import pgettext
 
 from services.choices import AccessWay, ContactKind, Document, Operation
 from services.display import labels
-from services.display.hours import Hours, short
+from services.display.hours import Clock, Hours, short
 from services.models import Contact, Language, ServiceAtLocation
 
 PHONE, WALK, MAIL, SITE, CARRIER, NOBODY = "phone", "walk", "mail", "site", "carrier", "nobody"
@@ -27,6 +28,20 @@ class FirstStep:
     @property
     def is_call(self) -> bool:
         return self.kind == PHONE
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """What is said about hours: with a clock it is another sentence at every moment, otherwise always `text`."""
+
+    step: str
+    text: str
+    clock: Clock | None
+
+    def at(self, now: datetime) -> tuple[str, bool]:
+        """The sentence, and whether it is known to be open."""
+        moment = self.clock.at(now) if self.clock else None
+        return (next_time(self.step, moment.next), moment.open) if moment else (self.text, False)
 
 
 @dataclass(frozen=True, slots=True)

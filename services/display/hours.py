@@ -46,7 +46,8 @@ class Hours:
 def of(offer: ServiceAtLocation, now: datetime) -> Hours | None:
     if not offer.hours:
         return None
-    today, last, until = now.date(), offer.last_check(FactGroup.HOURS), offer.fresh_until(FactGroup.HOURS)
+    today, last = now.date(), offer.last_check(FactGroup.HOURS)
+    until = offer.known_until(last)
     fresh = until is not None and until >= today
     clock = Clock(offer.hours, _land(offer)) if fresh and not offer.is_closed_on(today) else None
     moment = clock.at(now) if clock else None

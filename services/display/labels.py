@@ -20,6 +20,7 @@ def language_name(language: Language, reader: str | None = None) -> str:
     return own or _cldr(language.code, code) or language.own_name or language.code
 
 
+@lru_cache(maxsize=4096)
 def _cldr(code: str, reader: str) -> str:
     try:
         name = Locale.parse(reader.replace("-", "_").partition("_")[0]).languages.get(code.replace("-", "_"))

@@ -28,7 +28,7 @@ class Spoken:
 def of(offer: ServiceAtLocation, today: date) -> Spoken:
     entries = list(offer.spoken_languages.all())
     last = offer.last_check(FactGroup.LANGUAGES)
-    until = offer.fresh_until(FactGroup.LANGUAGES)
+    until = offer.known_until(last)
     return Spoken(
         at_once=_names(entry for entry in entries if entry.language and entry.mode in SPOKEN_AT_ONCE),
         arranged=_names(entry for entry in entries if entry.language and entry.mode not in SPOKEN_AT_ONCE),

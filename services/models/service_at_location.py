@@ -144,10 +144,6 @@ class ServiceAtLocation(Fact):
         """The youngest dated check that says what the facts are; of one group, or of all."""
         return youngest(self.checks.all(), group)
 
-    def fresh_until(self, group: str = "") -> date | None:
-        """The last day on which this group of facts counts as known; None if it was never dated."""
-        return self.known_until(self.last_check(group))
-
     def known_until(self, last: Check | None) -> date | None:
         """The last day on which facts count as known that were last checked then."""
         return last.day + timedelta(days=self.recheck_days) if last and last.day else None

@@ -1,24 +1,18 @@
-"""Cards that were made before: what depends on listing, language and day is kept; distance and hours are filled in.
+"""Cards that were made before (`display.kept`); distance and hours are filled in."""
 
-Nothing of a person or of a search is kept. The key names one version of one listing (`Hit.version`), so nothing kept is
-ever wrong; what is used least goes first.
-"""
-
-import threading
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 
-from cachetools import LRUCache
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.safestring import SafeString
 
 from services.display import cards
-from services.display.first_step import next_time
-from services.display.hours import Clock
+from services.display.first_step import When
+from services.display.kept import Kept
 from services.display.people import Asking
 from services.search.query import Hit
 from services.web import card_shapes
@@ -29,31 +23,21 @@ MOST_BYTES = 32_000_000
 
 @dataclass(frozen=True, slots=True)
 class Fragment:
-    """`when` is what is said about hours where there is no clock."""
-
     around: Pieces
     is_about: bool
-    step: str
-    when: str
-    clock: Clock | None
+    when: When
 
     def shown(self, hit: Hit | None, now: datetime, language: str) -> SafeString:
-        moment = self.clock.at(now) if self.clock else None
-        when = next_time(self.step, moment.next) if moment else self.when
+        when, is_open = self.when.at(now)
         return self.around.filled(
             near=_near(hit, language, self.is_about) if hit else NOTHING,
             when=_around(language, "web/_when.html", "when").filled(when=when) if when else NOTHING,
-            open=_around(language, "web/_open.html").filled() if moment and moment.open else NOTHING,
+            open=_around(language, "web/_open.html").filled() if is_open else NOTHING,
         )
 
     @property
     def nbytes(self) -> int:
         return self.around.nbytes + 400
-
-
-#: Of this process; by version of a listing, language and day.
-kept: LRUCache[Hashable, Fragment] = LRUCache(MOST_BYTES, getsizeof=lambda fragment: fragment.nbytes)
-_lock = threading.Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,15 +49,8 @@ class ReadyCard:
 
 
 def ready(hits: Sequence[Hit], now: datetime) -> list[ReadyCard]:
-    """Cards without a verdict, in the order of the hits; only those that are not kept are read from the database."""
-    language = translation.get_language() or "de"
-    keys = {hit.offer: (hit.version, language, now.date()) for hit in hits}
-    with _lock:
-        found = {hit.offer: fragment for hit in hits if hit.version and (fragment := kept.get(keys[hit.offer]))}
-    new = {card.offer.pk: _fragment(card, NOTHING) for card in cards.for_hits([hit for hit in hits if hit.offer not in found], now)}
-    with _lock:
-        kept.update((keys[offer], fragment) for offer, fragment in new.items() if keys[offer][0])
-    found |= new
+    """Cards without a verdict, in the order of the hits."""
+    language, found = translation.get_language() or "de", _kept.of(hits, now)
     return [ReadyCard(hit, found[hit.offer].shown(hit, now, language)) for hit in hits if hit.offer in found]
 
 
@@ -83,9 +60,11 @@ def made(found: Iterable[cards.Card], now: datetime, asking: Asking | None) -> l
     return [ReadyCard(card.hit, _fragment(card, _verdicts(card, asking)).shown(card.hit, now, language)) for card in found]
 
 
-def _fragment(card: cards.Card, verdicts: SafeString) -> Fragment:
-    clock = card.hours.clock if card.hours else None
-    return Fragment(card_shapes.shown(card, verdicts), card.about, card.step.kind, "" if clock else card.step.when, clock)
+def _fragment(card: cards.Card, verdicts: SafeString = NOTHING) -> Fragment:
+    return Fragment(card_shapes.shown(card, verdicts), card.about, card.when)
+
+
+_kept = Kept(_fragment, MOST_BYTES, lambda fragment: fragment.nbytes)
 
 
 def _verdicts(card: cards.Card, asking: Asking | None) -> SafeString:
