@@ -62,6 +62,7 @@ def of_site(site: Site) -> list[Side]:
         found.append(always(f"page: {kind}", port, [get(port, f"/de/search/{each}") for each in asked]))
         found.append(always(f"page, cards kept: {kind}", port, [get(port, f"/de/search/{each}") for each in asked[:_AGAIN]]))
         found.append(always(f"API: {kind}", port, [get(port, f"/api/v1/search{each}&lang=de") for each in asked]))
+        found.append(always(f"API, listings kept: {kind}", port, [get(port, f"/api/v1/search{each}&lang=de") for each in asked[:_AGAIN]]))
     gzipped = {"Accept-Encoding": "gzip"}
     found.append(always("page, gzip: need", port, [get(port, f"/de/search/{each}", **gzipped) for each in questions.pages("need")]))
     found.append(always("suggestions", port, [_post(port, "/de/suggest/", each) for each in questions.beginnings()]))
