@@ -60,7 +60,7 @@ def test_what_depends_on_the_clock_is_told_anew(client: Client, monkeypatch: pyt
             page = client.get("/de/search/", {"q": f'"{offer.code}"'}).content.decode()
             assert json in page
             said.append((json, '<span class="open">' in page))
-    assert said == [("Geöffnet: jetzt, bis 12:00 Uhr.", True), ("Geöffnet: morgen, Mittwoch, 09:00 Uhr.", False)]
+    assert said == [("Geöffnet: jetzt, bis 12:00 Uhr.", True), ("Geöffnet: morgen, Mittwoch, ab 09:00 Uhr.", False)]
 
 
 def test_each_language_has_its_own(client: Client) -> None:
