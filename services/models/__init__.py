@@ -18,6 +18,7 @@ from services.models.proposal import Proposal
 from services.models.residence_status import ResidenceStatus, ResidenceTitle
 from services.models.rule import Route, Rule
 from services.models.search_row import SearchRow
+from services.models.search_word import SearchWord
 from services.models.service import Service, ServiceAlias
 from services.models.service_area import ServiceArea
 from services.models.service_at_location import ServiceAtLocation, SpokenLanguage, UsedCode
@@ -60,6 +61,7 @@ __all__ = [
     "Route",
     "Rule",
     "SearchRow",
+    "SearchWord",
     "Service",
     "ServiceAlias",
     "ServiceArea",

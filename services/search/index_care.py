@@ -46,10 +46,11 @@ def rebuild(jobs: int = 1) -> Iterator[int]:
 
 
 def _fill() -> int:
-    """The offers of one organization together, so that what they share is read once."""
+    """The offers of one organization together, so that what they share is read once. Words are learnt anew with their rows."""
     listed = ServiceAtLocation.objects.public().order_by("service__organization", "pk").values_list("pk", flat=True)
     surplus = SearchRow.objects.exclude(pk__in=ServiceAtLocation.objects.public()).order_by("pk").values_list("pk", flat=True)
-    with connection.cursor() as cursor:
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("DELETE FROM services_searchword WHERE NOT EXISTS (SELECT FROM services_searchrebuild)")
         cursor.execute(_FILL, {"offers": list(chain(listed, surplus)), "shape": indexing.SHAPE})
     return _left()
 
@@ -115,11 +116,14 @@ def differences() -> Iterator[tuple[uuid.UUID, list[str]]]:
     for at in range(0, len(listed), _BATCH):
         batch = listed[at : at + _BATCH]
         stored, tokens = SearchRow.objects.in_bulk(batch), _stored_tokens(batch)
-        for row, wanted in indexing.rows(batch):
+        made = list(indexing.rows(batch))
+        known = _known_words(set().union(*(each.words for each in made)))
+        for row, wanted, words in made:
             pk = row["offer_id"]
             there = stored.get(pk)
             wrong = _different(there, row) if there else ["row"]
             wrong += ["tokens"] if there and tokens[pk] != wanted else []
+            wrong += ["words"] if not words <= known else []
             if wrong:
                 yield pk, wrong
     surplus = SearchRow.objects.exclude(pk__in=ServiceAtLocation.objects.public()).order_by("pk")
@@ -129,6 +133,12 @@ def differences() -> Iterator[tuple[uuid.UUID, list[str]]]:
 def _different(there: SearchRow, wanted: dict[str, Any]) -> list[str]:
     names = [field.attname for field in SearchRow._meta.concrete_fields if field.attname in wanted]
     return [name for name in names if getattr(there, name) != wanted[name]]
+
+
+def _known_words(wanted: set[str]) -> set[str]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT word FROM services_searchword WHERE word = ANY(%s)", [sorted(wanted)])
+        return {row[0] for row in cursor.fetchall()}
 
 
 def _stored_tokens(offers: list[uuid.UUID]) -> dict[uuid.UUID, dict[str, set[str]]]:

@@ -5,7 +5,7 @@ import uuid
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection, transaction
 
@@ -19,7 +19,7 @@ from services.search.topics import Catalogue, mask
 from services.search.whereabouts import Atlas, Whereabouts
 
 #: Raised when rows get other columns or other meanings: older ones are written anew by `refresh_outdated`.
-SHAPE = 4
+SHAPE = 5
 #: An organization's "we take nobody at present" is believed for so long.
 CAPACITY_DAYS = 90
 _BATCH = 4000
@@ -44,7 +44,23 @@ _TELL = """
     INSERT INTO services_searchchange (offer_id) SELECT offer_id FROM services_searchdirty WHERE txid = txid_current()
     ON CONFLICT DO NOTHING
 """
+#: In one order, so that two who learn the same words wait for each other and never in a circle.
+_LEARN = """
+    INSERT INTO services_searchword (word)
+    SELECT word FROM unnest(%s::text[]) AS came (word)
+    WHERE NOT EXISTS (SELECT FROM services_searchword AS known WHERE known.word = came.word) ORDER BY word ON CONFLICT DO NOTHING
+"""
 Columns = dict[str, Any]
+
+
+class Made(NamedTuple):
+    """`row`: the columns of `SearchRow` by name; `tokens`: what stands in the last of them; `words`: for `SearchWord`."""
+
+    row: Columns
+    tokens: row_tokens.Tokens
+    words: set[str]
+
+
 #: The plain week behind hours, which many offers write alike.
 _minutes, _is_always = lru_cache(maxsize=4096)(opening_times.minutes), lru_cache(maxsize=4096)(opening_times.is_always)
 
@@ -69,23 +85,27 @@ def refresh_outdated() -> int:
 
 
 def refresh(offers: Iterable[uuid.UUID]) -> None:
-    """In the order of the ids: two that write the same rows at once wait for each other and never in a circle."""
-    remaining = sorted(offers)
+    """In the order of the ids: two that write the same rows at once wait for each other and never in a circle. Words come last."""
+    remaining, words = sorted(offers), set[str]()
     while remaining:
         batch, remaining = remaining[:_BATCH], remaining[_BATCH:]
         made = list(rows(batch))
-        if gone := set(batch) - {row["offer_id"] for row, _tokens in made}:
+        if gone := set(batch) - {each.row["offer_id"] for each in made}:
             SearchRow.objects.filter(pk__in=gone).delete()
         _write(made)
+        words.update(*(each.words for each in made))
+    if words:
+        with connection.cursor() as cursor:
+            cursor.execute(_LEARN, [sorted(words)])
 
 
-def _write(made: list[tuple[Columns, row_tokens.Tokens]]) -> None:
+def _write(made: Sequence[Made]) -> None:
     """A row that says the same as before is left alone, and nobody is told to read it anew. Only in a transaction."""
     with connection.cursor() as cursor:
         cursor.execute(_COMING)
         with cursor.copy(f"COPY services_searchcoming ({', '.join(_COLUMNS)}) FROM STDIN") as coming:
-            for row, tokens in made:
-                coming.write_row([*(_written(row[name]) for name in _PLAIN), row_tokens.vector(tokens)])
+            for each in made:
+                coming.write_row([*(_written(each.row[name]) for name in _PLAIN), row_tokens.vector(each.tokens)])
         cursor.execute(_UPSERT)
         cursor.execute("TRUNCATE services_searchcoming")
 
@@ -97,8 +117,8 @@ def _written(value: Any) -> Any:
     return json.dumps(value) if isinstance(value, dict) else value
 
 
-def rows(offers: Sequence[uuid.UUID]) -> Iterator[tuple[Columns, row_tokens.Tokens]]:
-    """The columns of `SearchRow` by name, and what stands in the last of them, the tokens."""
+def rows(offers: Sequence[uuid.UUID]) -> Iterator[Made]:
+    """One per offer that is listed."""
     found = gathering.gather(offers)
     atlas, words = Atlas(found.offers, found.areas), row_tokens.Words()
     shelf = Shelf(offer.service for offer in found.offers)
@@ -109,7 +129,7 @@ def rows(offers: Sequence[uuid.UUID]) -> Iterator[tuple[Columns, row_tokens.Toke
         row["funders"] = paid.of(offer.service)
         row["profile_id"] = shelf.profile(offer.service)
         row["catchment_id"] = shelf.catchment(offer.service, everywhere=offer.nationwide)
-        yield row, words.of(offer, topics)
+        yield Made(row, words.of(offer, topics), words.written(offer.service))
 
 
 def _row(offer: ServiceAtLocation, where: Whereabouts) -> Columns:

@@ -1,9 +1,9 @@
-"""The tokens of an offer by weight: A names, B programme and carrier, C needs and place, D descriptions."""
+"""The tokens of an offer by weight: A names, B programme and carrier, C needs and place, D descriptions; and its words as written."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 from beratung.languages import BY_CODE
-from services.models import Fact, Location, Need, Organization, Programme, ServiceAtLocation
+from services.models import Fact, Location, Need, Organization, Programme, SearchWord, Service, ServiceAtLocation
 from services.search import records, text
 from services.search.topics import Topics
 
@@ -37,6 +37,10 @@ class Words:
             found["D"] |= self._once((programme.pk, "summary"), lambda: _texts(programme, "summary"))
         return _highest(found)
 
+    def written(self, service: Service) -> set[str]:
+        """The words of its names and descriptions that can be meant by a misspelt one (`SearchWord`)."""
+        return self._once((service.pk, "written"), lambda: set(filter(_is_learnt, _written(service))))
+
     def _of_need(self, need: Need) -> set[str]:
         return self._once(need.pk, lambda: _texts(need, "label"))
 
@@ -44,6 +48,16 @@ class Words:
         if key not in self._known:
             self._known[key] = words()
         return self._known[key]
+
+
+def _written(service: Service) -> Iterator[str]:
+    texts = [getattr(service, column, "") for column in (*columns("name"), *columns("description"))]
+    for written in (*texts, *(alias.text for alias in records.hung(service, "aliases"))):
+        yield from text.plain(written or "")
+
+
+def _is_learnt(word: str) -> bool:
+    return SearchWord.SHORTEST <= len(word) <= SearchWord.LONGEST and word.isalpha()
 
 
 def _highest(found: Tokens) -> Tokens:

@@ -84,15 +84,25 @@ def stems(word: str, language: str, *, is_known: bool = False) -> tuple[str, ...
 
 
 @lru_cache(maxsize=65536)
+def _plain(word: str) -> tuple[str, ...]:
+    return tuple(words(word, folded=fold_kept))
+
+
+@lru_cache(maxsize=65536)
 def _forms(word: str, language: str) -> frozenset[str]:
     """What a row stores for one word as it is written. For rows only, as `stem`."""
-    found = words(word, folded=fold_kept)
+    found = _plain(word)
     return frozenset((*found, *(stem(part, language) for part in found)))
 
 
 def tokens(text: str, language: str) -> set[str]:
     """What a row stores for a text in this language: stems and the words themselves."""
     return set().union(*(_forms(word, language) for word in _WORD.findall(text.replace(_JOINER, ""))))
+
+
+def plain(text: str) -> set[str]:
+    """The folded words of a text that a row is made of."""
+    return {part for word in _WORD.findall(text.replace(_JOINER, "")) for part in _plain(word)}
 
 
 def query_tokens(text: str, language: str) -> list[frozenset[str]]:

@@ -87,7 +87,9 @@ def _hinted(rest: Iterable[str], language: str, vocabulary: Vocabulary) -> tuple
 def _read_all(pieces: tuple[str, ...], language: str, vocabulary: Vocabulary) -> list[_Word]:
     literal = _quoted(pieces)
     typed = [(position, word) for position, piece in enumerate(pieces) for word in words(piece)][:_MOST_WORDS]
-    found = [(at, word, (word,) if at in literal else _read(word, language, vocabulary)) for at, word in typed]
+    meant = dict.fromkeys(word for at, word in typed if at not in literal and not _is_known(word, language, vocabulary))
+    readings = spelling.readings({word: _stems(word, language, vocabulary) for word in meant}, vocabulary)
+    found = [(at, word, (word,) if at in literal else readings.get(word, (word,))) for at, word in typed]
     return [_Word(at, word, read, tuple(_stems(part, language, vocabulary) for part in read)) for at, word, read in found]
 
 
@@ -126,12 +128,9 @@ def _lengths(read: list[_Word], at: int, vocabulary: Vocabulary) -> range:
     return range(min(max(vocabulary.longest.get(form, 1) for form in forms), len(read) - at), 0, -1)
 
 
-def _read(word: str, language: str, vocabulary: Vocabulary) -> Key:
+def _is_known(word: str, language: str, vocabulary: Vocabulary) -> bool:
     forms = (word, *_stems(word, language, vocabulary), single(word))
-    if word.isdigit() or (language, word) in vocabulary.short or any(form in vocabulary.known for form in forms):
-        return (word,)
-    near = spelling.corrected(word, vocabulary, 1)
-    return (near,) if near else spelling.compound(word, vocabulary) or (spelling.corrected(word, vocabulary) or word,)
+    return word.isdigit() or (language, word) in vocabulary.short or any(form in vocabulary.known for form in forms)
 
 
 def _longest(read: list[_Word], at: int, language: str, vocabulary: Vocabulary) -> tuple[tuple[Meaning, ...], int]:

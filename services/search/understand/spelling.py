@@ -1,39 +1,86 @@
 """A word that nobody knows: a known one with a letter wrong, or a compound of known ones."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from services.search.understand.vocabulary import Vocabulary
+from services.choices import SENSITIVE_NEEDS, PhraseKind
+from services.search.understand import listed
+from services.search.understand.vocabulary import Key, Vocabulary
 
 _SHORTEST_PART, _LONGEST_WORD = 4, 40
 #: Up to which length how many wrong letters are forgiven; what is longer is no word.
 _FORGIVEN = ((4, 0), (7, 1), (_LONGEST_WORD, 2))
 #: Between the parts of a German compound.
 _JOINTS = ("", "s", "n", "en", "es", "er", "e")
+#: How near, and the word.
+Near = tuple[tuple[int, bool, int], str]
+
+
+def readings(unknown: Mapping[str, Iterable[str]], vocabulary: Vocabulary) -> dict[str, Key]:
+    """What each word is read as: itself, one that it was meant to be, or the parts of a compound.
+
+    `unknown`: words that the vocabulary does not hold, with their stems. One that stands in a listing is not misspelt.
+    """
+    standing = listed.standing(unknown)
+    alike = listed.alike(unknown.keys() - standing, _FORGIVEN[-1][1])
+    near = {word: _near(word, possible, _forgiven(word)) for word, possible in alike.items()}
+    held = listed.held({known for found in near.values() for _how, known in found})
+    found = {word: _as_it_stands(word, vocabulary) for word in standing}
+    for word in unknown.keys() - standing:
+        found[word] = _corrected(word, vocabulary, [each for each in near.get(word, ()) if each[1] in held])
+    return found
+
+
+def _as_it_stands(word: str, vocabulary: Vocabulary) -> Key:
+    """Also then a compound means what its parts mean; and where it may be about danger, better once too often (design §5)."""
+    near = corrected(word, vocabulary, 1)
+    if any(meaning.kind == PhraseKind.CRISIS or meaning.code in SENSITIVE_NEEDS for meaning in vocabulary.phrases.get((near,), ())):
+        return (near,)
+    return compound(word, vocabulary) or (word,)
+
+
+def _corrected(word: str, vocabulary: Vocabulary, in_listings: Sequence[Near]) -> Key:
+    """By one wrong letter, as a compound, by two; the vocabulary before the listings."""
+    if near := corrected(word, vocabulary, 1) or _best(each for each in in_listings if each[0][0] == 1):
+        return (near,)
+    return compound(word, vocabulary) or (corrected(word, vocabulary) or _best(in_listings) or word,)
 
 
 def corrected(word: str, vocabulary: Vocabulary, most: int = 2) -> str:
-    """The nearest known word, "" if none is near. Of equally near ones that with the same first letter, then the alphabet."""
-    forgiven = min(most, next((number for length, number in _FORGIVEN if len(word) <= length), 0))
-    if not forgiven or any(letter.isdigit() for letter in word):
-        return ""
+    """The nearest word of the vocabulary, "" if none is near."""
+    forgiven = _forgiven(word, most)
     lengths = range(len(word) - forgiven, len(word) + forgiven + 1)
-    possible = [known for length in lengths for known in vocabulary.spellings.get(length, ())]
+    return _best(_near(word, [known for length in lengths for known in vocabulary.spellings.get(length, ())], forgiven))
+
+
+def _forgiven(word: str, most: int = 2) -> int:
+    if any(letter.isdigit() for letter in word):
+        return 0
+    return min(most, next((number for length, number in _FORGIVEN if len(word) <= length), 0))
+
+
+def _near(word: str, possible: Collection[str], forgiven: int) -> list[Near]:
+    """Of equally near ones those with the same first letter are nearer, then those as long."""
+    if not forgiven:
+        return []
     found = process.extract(word, possible, scorer=OSA.distance, score_cutoff=forgiven, limit=None)
-    nearest = min(((distance, known[:1] != word[:1], abs(len(known) - len(word)), known) for known, distance, _at in found), default=None)
-    return nearest[3] if nearest else ""
+    return [((int(distance), known[:1] != word[:1], abs(len(known) - len(word))), known) for known, distance, _at in found]
 
 
-def compound(word: str, vocabulary: Vocabulary) -> tuple[str, ...]:
+def _best(near: Iterable[Near]) -> str:
+    return min(near, default=((0, False, 0), ""))[1]
+
+
+def compound(word: str, vocabulary: Vocabulary) -> Key:
     """ "flüchtlingsberatungsstelle" → its known parts, the longest first part that leaves nothing unknown; () if there are none."""
     if not 2 * _SHORTEST_PART <= len(word) <= _LONGEST_WORD:
         return ()
     return next(_splits(word, vocabulary), ())
 
 
-def _splits(word: str, vocabulary: Vocabulary) -> Iterator[tuple[str, ...]]:
+def _splits(word: str, vocabulary: Vocabulary) -> Iterator[Key]:
     for cut in range(len(word) - _SHORTEST_PART, _SHORTEST_PART - 1, -1):
         first, rest = word[:cut], word[cut:]
         part = _known(first, vocabulary)
