@@ -3,9 +3,11 @@
 One definition serves the filter, the groups and the counts, so that they cannot disagree.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from services.search import codes
+from services.search.query import FacetValue
 
 _MASK_STATE = "CASE WHEN {column} & {mask} <> 0 THEN 0 WHEN {column} = 0 THEN 2 ELSE 3 END"
 _LANGUAGE_STATE = (
@@ -27,7 +29,8 @@ _PROGRAMME_STATE = "CASE WHEN programme = '' THEN 2 WHEN programme = ANY({mask})
 class Facet:
     """`state` is SQL with `{mask}` for the chosen values: 0 stated, 1 arranged, 2 unknown, 3 a stated no.
 
-    `always` are the values that are offered even where nobody states them: people must be able to ask for their language.
+    `always` are the values that are offered even where nobody states them, unless nothing at all is found: people must be
+    able to ask for their language.
     """
 
     name: str
@@ -55,3 +58,8 @@ FACETS = (
     Facet("funder", _MASK_STATE.replace("{column}", "funders")),
 )
 BY_NAME = {facet.name: facet for facet in FACETS}
+
+
+def of_nothing(chosen: Iterable[str]) -> tuple[FacetValue, ...]:
+    """Where there is nothing to count: what was chosen, so that it can be taken back."""
+    return tuple(FacetValue(value, 0, 0) for value in sorted(chosen))

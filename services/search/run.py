@@ -27,7 +27,7 @@ class Looked(Protocol):
         ...
 
     def facet(self, facet: Facet) -> tuple[FacetValue, ...]:
-        """Counts with the other filters and without its own; only values that occur, are chosen, or are always offered."""
+        """Counts with the other filters and without its own; values that occur or are chosen, and those always offered."""
         ...
 
 

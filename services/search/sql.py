@@ -13,7 +13,7 @@ from services.choices import PhraseKind, Verdict
 from services.eligibility.catchment import Where
 from services.opening_times import closed_lands
 from services.search import codes, text
-from services.search.facets import FACETS, Facet
+from services.search.facets import FACETS, Facet, of_nothing
 from services.search.ordering import POINTS
 from services.search.query import PAGE_SIZE, Counts, FacetValue, Group, Hit, SearchQuery
 from services.search.sql_terms import order_by, values
@@ -87,7 +87,7 @@ class Statement:
         )
         kept = [*facet.always, *self.query.values(facet.name)]
         params = {**self.params, "codes": list(bits), "masks": [1 << bit for bit in bits.values()], "kept": kept}
-        return tuple(FacetValue(*row) for row in _rows(sql, params))
+        return tuple(FacetValue(*row) for row in _rows(sql, params)) or of_nothing(set(self.query.values(facet.name)) & bits.keys())
 
     def _passing(self, without: str = "", *, closed: bool = False) -> str:
         """With `closed`, the condition for what is closed to everybody who asks."""

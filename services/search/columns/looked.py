@@ -12,7 +12,7 @@ from services.search.columns.places import metres
 from services.search.columns.rows import Array
 from services.search.columns.scene import Scene
 from services.search.columns.sorting import sorting
-from services.search.facets import FACETS, Facet
+from services.search.facets import FACETS, Facet, of_nothing
 from services.search.query import PAGE_SIZE, Counts, FacetValue, Group, Hit
 
 _GROUPS = tuple(Group)
@@ -42,7 +42,9 @@ class Looked:
         scene = self._scene
         values, codes = scene.snapshot.codes.sorted[facet.name]
         tally = self._without(facet.name) if facet.name in scene.states else self._tally
-        if not tally.size or not values:
+        if not tally.size:
+            return of_nothing(set(scene.query.values(facet.name)) & set(values))
+        if not values:
             return ()
         sure, unknown = tally.counted(facet.name, np.array(codes))
         order = np.argsort(-sure, kind="stable").tolist()
