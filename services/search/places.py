@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from django.db.models import Count, QuerySet
+from django.utils import translation
 
 from services import geo
 from services.choices import AreaKind
@@ -22,24 +23,26 @@ _BETWEEN_NAMES = re.compile(r"[\s,()/-]+")
 #: Of a longer text no name is made: every word more is another look-up.
 _MOST_WORDS = 5
 _POSTAL_CODE = re.compile(r"\b(\d{5})\b")
+#: What is kept holds for these: the last change of a place, and the language of the reader, in which places are named.
+_State = tuple[Mark, str | None]
 #: Of two places with one name, the one that is looked for more often comes first.
 _KINDS = [AreaKind.MUNICIPALITY, AreaKind.KREIS, AreaKind.LAND, AreaKind.STADTBEZIRK, AreaKind.STADTTEIL, AreaKind.COUNTRY]
 
 
 def find(text: str) -> Place | None:
     """The place meant by `text`, or None. A name that several places bear gives the largest, with the `others` named."""
-    folded, mark = fold(text), changes.words().places
+    folded, state = fold(text), (changes.words().places, translation.get_language())
     code = _POSTAL_CODE.search(folded)
     if code:
-        return _kept_code(code.group(1), mark)
-    if known := _kept_name(folded, mark):
+        return _kept_code(code.group(1), state)
+    if known := _kept_name(folded, state):
         return known
     found = _one_in_the_other(folded)
     return of_area(found[0], _others(found)) if found else None
 
 
 @lru_cache(maxsize=4096)
-def _kept_code(code: str, mark: Mark) -> Place | None:
+def _kept_code(code: str, state: _State) -> Place | None:
     return _postal_code(code)
 
 
@@ -47,15 +50,15 @@ class _NotAPlace(LookupError):
     """Raised so that nothing is kept: what people type is remembered only if it is the name of a place."""
 
 
-def _kept_name(folded: str, mark: Mark) -> Place | None:
+def _kept_name(folded: str, state: _State) -> Place | None:
     try:
-        return _place_named(folded, mark)
+        return _place_named(folded, state)
     except _NotAPlace:
         return None
 
 
 @lru_cache(maxsize=4096)
-def _place_named(folded: str, mark: Mark) -> Place:
+def _place_named(folded: str, state: _State) -> Place:
     found = _named(folded)
     if not found:
         raise _NotAPlace

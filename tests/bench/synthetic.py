@@ -182,8 +182,15 @@ def fill(number: int, seed: int = 5) -> None:
 
 
 def _empty(cursor: CursorWrapper) -> None:
+    """The rules of the programmes stay: without them nothing would be closed to anybody. As services can have rules of their
+    own, emptying the services empties the table of all rules.
+    """
+    rules = models.Rule._meta.db_table
+    cursor.execute(f"CREATE TEMPORARY TABLE rules_of_programmes AS SELECT * FROM {rules} WHERE service_id IS NULL")
     for model in (models.ServiceAtLocation, models.SearchRow, models.Service, models.Location, models.Organization, models.Contact):
         cursor.execute(f"TRUNCATE {model._meta.db_table} CASCADE")
+    cursor.execute(f"INSERT INTO {rules} SELECT * FROM rules_of_programmes")
+    cursor.execute("DROP TABLE rules_of_programmes")
 
 
 def _copy(cursor: CursorWrapper, model: type[Model], rows: list[Row]) -> None:

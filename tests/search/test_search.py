@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.http import QueryDict
+from django.utils import translation
 
 from services.models import ServiceAtLocation
 from services.search.parameters import SearchForm
@@ -73,6 +74,14 @@ def test_a_place_is_found_however_it_is_written(written: str) -> None:
 @pytest.mark.parametrize("written", ["Görlitz", "Goerlitz", "gorlitz"])
 def test_umlauts_may_be_left_out(written: str) -> None:
     assert ask(f"place={written}").query.place.label == "Görlitz"
+
+
+def test_a_place_bears_its_name_in_the_language_of_the_reader_whoever_asked_first() -> None:
+    labels = {}
+    for lang in ("ar", "en", "de"):
+        with translation.override(lang):
+            labels[lang] = ask("place=Sachsen", lang).query.place.label
+    assert labels == {"ar": "ساكسونيا", "en": "Saxony", "de": "Sachsen"}
 
 
 def test_the_far_office_that_serves_the_place_is_local() -> None:
