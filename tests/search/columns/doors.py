@@ -135,9 +135,8 @@ def _choices(page: str) -> dict[str, list[Choice]]:
 
 
 def _chosen_first(values: Iterable[FacetValue], chosen: Sequence[str]) -> list[Choice]:
-    """Where nothing is left to count, what was chosen is shown with 0."""
     counted = {value: (value, value in chosen, sure, unknown) for value, sure, unknown in values}
-    return [*(counted.pop(value, (value, True, 0, 0)) for value in chosen), *counted.values()]
+    return [*(counted.pop(value) for value in chosen), *counted.values()]
 
 
 def _sections(found: SearchResult) -> list[tuple[Group | str, int, list[str]]]:
