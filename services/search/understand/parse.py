@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import zip_longest
 
-from services.choices import PhraseKind
+from services.choices import SENSITIVE_NEEDS, PhraseKind
 from services.search.text import stems, words
-from services.search.understand import spelling
+from services.search.understand import loose, spelling
 from services.search.understand.parts import POSTAL_CODE, Meaning, Part, Understood
 from services.search.understand.vocabulary import Key, Vocabulary, current, single
 
@@ -48,6 +48,9 @@ def parse(text: str, language: str) -> Understood:
     parts, left = _parts(pieces, read, language, vocabulary)
     rest = tuple(dict.fromkeys(part for word in left for part in word.read))
     mentioned = _mentioned(read, language, vocabulary)
+    apart = _apart(pieces, read, vocabulary)
+    mentioned |= {code for part in apart for code in part.codes(PhraseKind.NEED)}
+    parts += _new(apart, parts)
     if not any(part.codes(PhraseKind.NEED) or part.codes(PhraseKind.PROGRAMME) for part in parts):
         hinted = _hinted(rest, language, vocabulary)
         mentioned |= {meaning.code for meaning in hinted}
@@ -71,6 +74,28 @@ def _parts(pieces: tuple[str, ...], read: list[_Word], language: str, vocabulary
             left += taken
         at += length
     return parts, left
+
+
+def _apart(pieces: tuple[str, ...], read: list[_Word], vocabulary: Vocabulary) -> list[Part]:
+    """What phrases mean whose words stand apart or in another order."""
+    forms = {word.position: {*word.read, *(form for each in word.stems for form in each)} for word in read}
+    found = loose.meant(set().union(*forms.values()), vocabulary.loose)
+    parts = []
+    for meaning in dict.fromkeys(each.meaning for each in found):
+        needed = frozenset().union(*(each.stems for each in found if each.meaning == meaning))
+        parts.append(_part(pieces, [word for word in read if forms[word.position] & needed], (meaning,)))
+    return parts
+
+
+def _new(apart: list[Part], parts: list[Part]) -> list[Part]:
+    """Where a need is understood already only what may be about danger: better once too often (design §5)."""
+    known = {meaning for part in parts for meaning in part.meanings}
+    has_need = any(meaning.kind == PhraseKind.NEED for meaning in known)
+    return [
+        part
+        for part in apart
+        if part.meanings[0] not in known and (not has_need or part.meanings[0].kind in _FLAGS or part.meanings[0].code in SENSITIVE_NEEDS)
+    ]
 
 
 def _hinted(rest: Iterable[str], language: str, vocabulary: Vocabulary) -> tuple[Meaning, ...]:

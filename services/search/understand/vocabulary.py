@@ -25,9 +25,13 @@ from services.models import (
 from services.search import changes
 from services.search.changes import Mark, Words
 from services.search.text import fold_kept, stem, words
+from services.search.understand import loose
+from services.search.understand.loose import Loose
 from services.search.understand.parts import Meaning
 
 Key = tuple[str, ...]
+#: A phrase, what it means, and in which language.
+Entry = tuple[str, Meaning, str]
 _SHORT = 3
 _DOUBLED = re.compile(r"(.)\1+")
 #: Longer names are found by their words.
@@ -53,6 +57,8 @@ class Vocabulary:
     spellings: dict[int, set[str]] = field(default_factory=dict)
     #: Stem of a single word → needs in whose phrases it stands: what a word hints at that means nothing by itself.
     hints: dict[str, set[str]] = field(default_factory=dict)
+    #: Phrases whose words may stand in any order, by one of them.
+    loose: dict[str, list[Loose]] = field(default_factory=dict)
     #: Every phrase with its meaning, in order, to be found by how it begins.
     starts: list[tuple[str, Meaning]] = field(default_factory=list)
 
@@ -99,8 +105,8 @@ def _forms(folded: Key, kind: PhraseKind, language: str) -> set[Key]:
 
 
 def single(word: str) -> str:
-    """Without doubled letters, which are the first to be forgotten: "mann" and "man" are the same here."""
-    return _DOUBLED.sub(r"\1", word)
+    """Without doubled letters, which are the first to be forgotten: "mann" and "man" are the same here; but "am" is not the AMM."""
+    return _DOUBLED.sub(r"\1", word) if len(word) > _SHORT else word
 
 
 #: It takes seconds and tens of megabytes: the others wait for the one who is at it.
@@ -123,14 +129,24 @@ def current() -> Vocabulary:
 
 def _build(now: Words) -> Vocabulary:
     found = _places(now.places).copy()
-    for text, meaning, language in (*_needs(), *_programmes(), *_languages(), *_phrases()):
-        found.add(text, meaning, language)
+    entries = [*_needs(), *_programmes(), *_languages(), *_phrases()]
+    for text, meaning, language in entries:
+        found.add(text, meaning, language, spells=meaning.kind != PhraseKind.IGNORE)
+    found.loose = loose.by_longest(_loosened(entries))
     for name in _organizations():
         names = words(name, folded=fold_kept)
         found.known.update(names)
         found.spell(word for word in names if len(word) > _SHORTEST_NAME)
     found.starts = sorted(set(found.starts), key=lambda entry: entry[0])
     return found
+
+
+def _loosened(entries: Iterable[Entry]) -> Iterator[Loose]:
+    unneeded = {word for text, meaning, _language in entries if meaning.kind == PhraseKind.IGNORE for word in words(text, folded=fold_kept)}
+    for text, meaning, language in entries:
+        phrase = tuple(words(text, folded=fold_kept)) if meaning.kind in loose.KINDS else ()
+        if 1 < len(phrase) <= _MOST_WORDS and (found := loose.loosened(phrase, meaning, language, unneeded)):
+            yield found
 
 
 def _places(mark: Mark) -> Vocabulary:
@@ -148,7 +164,6 @@ def _places(mark: Mark) -> Vocabulary:
 _SHORTEST_NAME = 4
 #: Postal codes of a town whose name is corrected.
 _LARGE = 5
-Entry = tuple[str, Meaning, str]
 
 
 def _needs() -> Iterator[Entry]:

@@ -1,0 +1,42 @@
+"""Phrases whose words stand apart or in another order: "weil mein Mann mich schlägt" is "mein Mann schlägt mich"."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+
+from services.choices import PhraseKind
+from services.search.text import stem
+from services.search.understand.parts import Meaning
+
+KINDS = (PhraseKind.NEED, PhraseKind.CRISIS, PhraseKind.DEADLINE)
+#: So few words say something in any order; of fewer that carry a meaning, all words of the phrase are needed.
+_ENOUGH, _ALL = 2, 3
+
+
+@dataclass(frozen=True, slots=True)
+class Loose:
+    """`stems` are needed, in any order."""
+
+    stems: frozenset[str]
+    meaning: Meaning
+
+
+def loosened(phrase: tuple[str, ...], meaning: Meaning, language: str, unneeded: Collection[str]) -> Loose | None:
+    """`phrase`: folded words; `unneeded`: those that mean nothing to a search. None where too little would be left."""
+    telling = [word for word in phrase if word not in unneeded]
+    needed = telling if len(telling) >= _ENOUGH else phrase if len(phrase) >= _ALL else ()
+    stems = frozenset(stem(word, language) for word in needed)
+    return Loose(stems, meaning) if len(stems) >= _ENOUGH else None
+
+
+def by_longest(found: Iterable[Loose]) -> dict[str, list[Loose]]:
+    """Under their longest word: few others share it."""
+    kept: dict[str, list[Loose]] = {}
+    for each in dict.fromkeys(found):
+        kept.setdefault(max(each.stems, key=lambda word: (len(word), word)), []).append(each)
+    return kept
+
+
+def meant(typed: Collection[str], kept: Mapping[str, list[Loose]]) -> list[Loose]:
+    """`typed`: every form of every word."""
+    forms = frozenset(typed)
+    return [each for form in sorted(forms) for each in kept.get(form, ()) if each.stems <= forms]
