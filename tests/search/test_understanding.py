@@ -58,6 +58,41 @@ def test_recall_in_ten_languages() -> None:
     assert 1 - len(wrong) / len(QUERIES) >= RECALL, "\n".join(wrong)
 
 
+def test_no_word_is_taken_for_a_place_where_none_is_meant() -> None:
+    """ "Weil", "Müssen", "Kenn", "Wied" and "Much" are towns."""
+    plain = [query for query in QUERIES if query.get("place") == ""]
+    assert len(plain) > 100
+    taken = {
+        query["q"]: asked.place.label for query in plain if (asked := read(SearchQuery(TODAY, q=query["q"], lang=query["lang"]))).place
+    }
+    assert not taken
+
+
+def test_a_town_that_is_called_like_a_word_is_found_by_more_than_that_word() -> None:
+    assert all(read(SearchQuery(today=TODAY, q=text)).place for text in ("weil am rhein", "kenn 54344"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "mein mann schlägt mich",
+        "weil mein mann mich schlägt",
+        "mich und meine kinder hat mein mann gestern geschlagen",
+        "er schlägt mich, mein mann",
+    ],
+)
+def test_the_order_of_words_hides_no_danger(text: str) -> None:
+    asked = read(SearchQuery(today=TODAY, q=text))
+    assert sensitive.judge(asked).need
+    assert "gewalt" in asked.values("need")
+
+
+def test_a_short_word_is_that_of_its_reader() -> None:
+    """ "pas" is no passport and "am" not the AMM."""
+    assert not read(SearchQuery(today=TODAY, q="je ne comprends pas", lang="fr")).values("need")
+    assert not read(SearchQuery(today=TODAY, q="i am", lang="en")).understood.codes(PhraseKind.PROGRAMME)
+
+
 def test_what_must_never_come_first_does_not() -> None:
     for query in QUERIES:
         if never := query.get("never_first"):

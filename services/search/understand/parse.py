@@ -184,10 +184,13 @@ def _flags(pieces: tuple[str, ...], read: list[_Word], at: int, language: str, v
 
 
 def _meanings(taken: list[_Word], language: str, vocabulary: Vocabulary) -> list[Meaning]:
-    """As it stands, otherwise by its stems in the languages that are possible, otherwise without doubled letters."""
+    """As it stands, otherwise by its stems in the languages that are possible, otherwise without doubled letters.
+
+    A very short word is that of the reader's own language if it has one.
+    """
     phrase = [part for word in taken for part in word.read]
     own = vocabulary.short.get((language, phrase[0]), []) if len(phrase) == 1 else []
-    if exact := [*own, *vocabulary.phrases.get(tuple(phrase), ())]:
+    if exact := own or [*vocabulary.phrases.get(tuple(phrase), ())]:
         return exact
     keys = [*_stemmed(phrase, [each for word in taken for each in word.stems]), tuple(map(single, phrase))]
     return next((found for key in keys if (found := vocabulary.phrases.get(key))), [])

@@ -98,15 +98,19 @@ class Vocabulary:
 
 
 def _forms(folded: Key, kind: PhraseKind, language: str) -> set[Key]:
-    """The keys under which a phrase is found; names of places as they are, or "mehr" would be the town of Mehren."""
+    """The keys under which a phrase is found; names of places as they are, or "mehr" would be the town of Mehren.
+
+    Nothing very short without its doubled letters: "am" is not the AMM, nor is the French "pas" a "Pass".
+    """
     if kind == PhraseKind.PLACE:
         return {folded}
-    return {folded, tuple(stem(word, language) for word in folded), tuple(map(single, folded))}
+    simple = tuple(map(single, folded))
+    return {folded, tuple(stem(word, language) for word in folded), simple if len("".join(simple)) > _SHORT else folded}
 
 
 def single(word: str) -> str:
-    """Without doubled letters, which are the first to be forgotten: "mann" and "man" are the same here; but "am" is not the AMM."""
-    return _DOUBLED.sub(r"\1", word) if len(word) > _SHORT else word
+    """Without doubled letters, which are the first to be forgotten."""
+    return _DOUBLED.sub(r"\1", word)
 
 
 #: It takes seconds and tens of megabytes: the others wait for the one who is at it.
