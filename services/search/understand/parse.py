@@ -19,6 +19,7 @@ _POSTAL_CODE = re.compile(r"\d{5}")
 _AGE = re.compile(r"(\d{1,2})(?:j|jahr\w*|yo|years?|ans|yas\w*|лет|рок\w*|سن\w*|سال\w*|عام\w*)?")
 #: Words that are read; what comes after them is too long to be meant.
 _MOST_WORDS = 30
+_NEED = PhraseKind.NEED
 #: Where one phrase means several things these give way, the last one first.
 _WEAK = (PhraseKind.AUDIENCE, PhraseKind.PLACE, PhraseKind.IGNORE)
 #: These say something beside what is looked for; their words are read again.
@@ -46,17 +47,18 @@ def parse(text: str, language: str) -> Understood:
     pieces = tuple(_PIECE.findall(text))
     read = _read_all(pieces, language, vocabulary)
     parts, left = _parts(pieces, read, language, vocabulary)
-    rest = tuple(dict.fromkeys(part for word in left for part in word.read))
-    mentioned = _mentioned(read, language, vocabulary)
     apart = _apart(pieces, read, vocabulary)
-    mentioned |= {code for part in apart for code in part.codes(PhraseKind.NEED)}
     parts += _new(apart, parts)
-    if not any(part.codes(PhraseKind.NEED) or part.codes(PhraseKind.PROGRAMME) for part in parts):
-        hinted = _hinted(rest, language, vocabulary)
-        mentioned |= {meaning.code for meaning in hinted}
-        parts += [_part(pieces, left, hinted)] if hinted else []
+    rest = tuple(dict.fromkeys(part for word in left for part in word.read))
+    hinted = () if _says_what_for(parts) else _hinted(rest, language, vocabulary)
+    parts += [_part(pieces, left, hinted)] if hinted else []
+    mentioned = _mentioned(read, language, vocabulary).union((meaning.code for meaning in hinted), *(each.codes(_NEED) for each in apart))
     corrected = tuple((word.typed, word.read[0]) for word in read if word.is_changed and len(word.read) == 1)
     return Understood(pieces, tuple(parts), rest, _positions(left), corrected, mentioned)
+
+
+def _says_what_for(parts: list[Part]) -> bool:
+    return any(part.codes(_NEED) or part.codes(PhraseKind.PROGRAMME) for part in parts)
 
 
 def _parts(pieces: tuple[str, ...], read: list[_Word], language: str, vocabulary: Vocabulary) -> tuple[list[Part], list[_Word]]:
