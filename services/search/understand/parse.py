@@ -20,6 +20,8 @@ _AGE = re.compile(r"(\d{1,2})(?:j|jahr\w*|yo|years?|ans|yas\w*|лет|рок\w*|
 #: Words that are read; what comes after them is too long to be meant.
 _MOST_WORDS = 30
 _NEED = PhraseKind.NEED
+#: Letters of a place that is also found when its name is bent.
+_SHORTEST_PLACE = 6
 #: Where one phrase means several things these give way, the last one first.
 _WEAK = (PhraseKind.AUDIENCE, PhraseKind.PLACE, PhraseKind.IGNORE)
 #: These say something beside what is looked for; their words are read again.
@@ -195,7 +197,13 @@ def _meanings(taken: list[_Word], language: str, vocabulary: Vocabulary) -> list
     if exact := own or [*vocabulary.phrases.get(tuple(phrase), ())]:
         return exact
     keys = [*_stemmed(phrase, [each for word in taken for each in word.stems]), tuple(map(single, phrase))]
-    return next((found for key in keys if (found := vocabulary.phrases.get(key))), [])
+    return next((found for key in keys if (found := _by_stem(key, vocabulary))), [])
+
+
+def _by_stem(key: Key, vocabulary: Vocabulary) -> list[Meaning]:
+    """No small town by the stem of a word: "wieder" is not Wied."""
+    found = vocabulary.phrases.get(key, [])
+    return [meaning for meaning in found if meaning.kind != PhraseKind.PLACE] if len("".join(key)) < _SHORTEST_PLACE else found
 
 
 def _stemmed(phrase: list[str], by_word: list[Key]) -> list[Key]:
