@@ -11,7 +11,7 @@ import sys
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "beratung.settings")
 
-SIZES = [int(size) for size in os.environ.get("SIZES", "10000 100000 1000000").split()]
+SIZES = [int(size) for size in os.environ.get("SIZES", "10000 100000 1000000").replace(",", " ").split()]
 SECONDS, ROUNDS = float(os.environ.get("SECONDS", "3")), int(os.environ.get("ROUNDS", "3"))
 
 

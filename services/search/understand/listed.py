@@ -4,18 +4,13 @@ They are asked for in PostgreSQL, as a large directory has more of them than a p
 nowhere.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from django.db import connection
 
 from services.models import SearchWord
 
-#: The second question only where the first says no: of a word in every fifth listing it would take as long as a search.
-_STAND = """
-    SELECT word FROM unnest(%(words)s::text[], %(forms)s::text[]) AS typed (word, forms) WHERE CASE
-        WHEN EXISTS (SELECT FROM services_searchword AS known WHERE known.word = typed.word) THEN true
-        ELSE EXISTS (SELECT FROM services_searchrow WHERE tokens @@ typed.forms::tsquery) END
-"""
+_STANDING = "SELECT word FROM services_searchword WHERE word = ANY(%s)"
 _HELD = """
     SELECT word FROM unnest(%s::text[]) AS asked (word)
     WHERE EXISTS (SELECT FROM services_searchrow WHERE tokens @@ quote_literal(asked.word)::tsquery)
@@ -28,23 +23,22 @@ _ALIKE = f"""
 """
 
 
-def standing(forms: Mapping[str, Iterable[str]]) -> set[str]:
-    """Which of the words stand in a listing, as they are or in one of their forms."""
-    if not forms:
-        return set()
-    asked = {"words": list(forms), "forms": [" | ".join(f"'{form}'" for form in (word, *each)) for word, each in forms.items()]}
-    with connection.cursor() as cursor:
-        cursor.execute(_STAND, asked)
-        return {row[0] for row in cursor.fetchall()}
+def standing(words: Iterable[str]) -> set[str]:
+    """Which of the words stand in a listing."""
+    return _those(_STANDING, words)
 
 
 def held(words: Iterable[str]) -> set[str]:
     """Which of the words listings hold today: not only yesterday, as one that has been withdrawn."""
+    return _those(_HELD, words)
+
+
+def _those(query: str, words: Iterable[str]) -> set[str]:
     asked = list(words)
     if not asked:
         return set()
     with connection.cursor() as cursor:
-        cursor.execute(_HELD, [asked])
+        cursor.execute(query, [asked])
         return {row[0] for row in cursor.fetchall()}
 
 

@@ -117,7 +117,7 @@ def _read_all(pieces: tuple[str, ...], language: str, vocabulary: Vocabulary) ->
     literal = _quoted(pieces)
     typed = [(position, word) for position, piece in enumerate(pieces) for word in words(piece)][:_MOST_WORDS]
     meant = dict.fromkeys(word for at, word in typed if at not in literal and not _is_known(word, language, vocabulary))
-    readings = spelling.readings({word: _stems(word, language, vocabulary) for word in meant}, vocabulary)
+    readings = spelling.readings(meant, language, vocabulary)
     found = [(at, word, (word,) if at in literal else readings.get(word, (word,))) for at, word in typed]
     return [_Word(at, word, read, tuple(_stems(part, language, vocabulary) for part in read)) for at, word, read in found]
 

@@ -1,11 +1,12 @@
 """A word that nobody knows: a known one with a letter wrong, or a compound of known ones."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from services.choices import SENSITIVE_NEEDS, PhraseKind
+from services.search.text import stems
 from services.search.understand import listed
 from services.search.understand.vocabulary import Key, Vocabulary
 
@@ -18,19 +19,26 @@ _JOINTS = ("", "s", "n", "en", "es", "er", "e")
 Near = tuple[tuple[int, bool, int], str]
 
 
-def readings(unknown: Mapping[str, Iterable[str]], vocabulary: Vocabulary) -> dict[str, Key]:
+def readings(unknown: Collection[str], language: str, vocabulary: Vocabulary) -> dict[str, Key]:
     """What each word is read as: itself, one that it was meant to be, or the parts of a compound.
 
-    `unknown`: words that the vocabulary does not hold, with their stems. One that stands in a listing is not misspelt.
+    `unknown`: words that the vocabulary does not hold. One that stands in a listing, bent or not, is not misspelt.
     """
     standing = listed.standing(unknown)
-    alike = listed.alike(unknown.keys() - standing, _FORGIVEN[-1][1])
+    alike = listed.alike(set(unknown) - standing, _FORGIVEN[-1][1])
+    standing |= {word for word, possible in alike.items() if _is_bent(word, possible, language)}
     near = {word: _near(word, possible, _forgiven(word)) for word, possible in alike.items()}
     held = listed.held({known for found in near.values() for _how, known in found})
     found = {word: _as_it_stands(word, vocabulary) for word in standing}
-    for word in unknown.keys() - standing:
+    for word in set(unknown) - standing:
         found[word] = _corrected(word, vocabulary, [each for each in near.get(word, ()) if each[1] in held])
     return found
+
+
+def _is_bent(word: str, possible: Iterable[str], language: str) -> bool:
+    """As "Nächten" is "Nacht"."""
+    forms = set(stems(word, language))
+    return any(not forms.isdisjoint(stems(known, language, is_known=True)) for known in possible)
 
 
 def _as_it_stands(word: str, vocabulary: Vocabulary) -> Key:
