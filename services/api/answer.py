@@ -21,8 +21,6 @@ from services.models import Location
 from services.search.facets import FACETS
 from services.search.query import Hit, SearchResult
 
-MOST_BYTES = 32_000_000
-
 
 def understood(result: SearchResult, labels: Labels) -> list[dict[str, str]]:
     query = result.query
@@ -108,7 +106,7 @@ def _listing(card: cards.Card) -> _Listing:
     return _Listing(content, card.when)
 
 
-_kept = Kept(_listing, MOST_BYTES, lambda listing: listing.nbytes)
+_kept = Kept(_listing, lambda listing: listing.nbytes)
 
 
 def _verdicts(verdicts: Verdicts | None, labels: Sequence[str]) -> dict[str, Any]:

@@ -17,14 +17,15 @@ from services.display import cards
 from services.search.query import Hit
 
 T = TypeVar("T")
+MOST_BYTES = 32_000_000
 
 
 class Kept(Generic[T]):
-    """Of one process, up to so many bytes by `size`."""
+    """Of one process and one door, up to `MOST_BYTES` by `size`."""
 
-    def __init__(self, make: Callable[[cards.Card], T], most_bytes: int, size: Callable[[T], int]) -> None:
+    def __init__(self, make: Callable[[cards.Card], T], size: Callable[[T], int]) -> None:
         self._make = make
-        self._kept: LRUCache[Hashable, T] = LRUCache(most_bytes, getsizeof=size)
+        self._kept: LRUCache[Hashable, T] = LRUCache(MOST_BYTES, getsizeof=size)
         self._lock = threading.Lock()
 
     def of(self, hits: Sequence[Hit], now: datetime) -> dict[uuid.UUID, T]:

@@ -12,6 +12,7 @@ from django.db import connection, transaction
 
 from services.models import SearchRow, ServiceAtLocation
 from services.search import changes, indexing, row_tokens
+from services.search.understand.listed import standing
 
 #: More would hold up longer whoever changes one of them meanwhile; fewer read the programmes more often.
 _BATCH = 4000
@@ -117,7 +118,7 @@ def differences() -> Iterator[tuple[uuid.UUID, list[str]]]:
         batch = listed[at : at + _BATCH]
         stored, tokens = SearchRow.objects.in_bulk(batch), _stored_tokens(batch)
         made = list(indexing.rows(batch))
-        known = _known_words(set().union(*(each.words for each in made)))
+        known = standing(set().union(*(each.words for each in made)))
         for row, wanted, words in made:
             pk = row["offer_id"]
             there = stored.get(pk)
@@ -133,12 +134,6 @@ def differences() -> Iterator[tuple[uuid.UUID, list[str]]]:
 def _different(there: SearchRow, wanted: dict[str, Any]) -> list[str]:
     names = [field.attname for field in SearchRow._meta.concrete_fields if field.attname in wanted]
     return [name for name in names if getattr(there, name) != wanted[name]]
-
-
-def _known_words(wanted: set[str]) -> set[str]:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT word FROM services_searchword WHERE word = ANY(%s)", [sorted(wanted)])
-        return {row[0] for row in cursor.fetchall()}
 
 
 def _stored_tokens(offers: list[uuid.UUID]) -> dict[uuid.UUID, dict[str, set[str]]]:

@@ -18,8 +18,6 @@ from services.search.query import Hit
 from services.web import card_shapes
 from services.web.pieces import NOTHING, Pieces, pieces
 
-MOST_BYTES = 32_000_000
-
 
 @dataclass(frozen=True, slots=True)
 class Fragment:
@@ -64,7 +62,7 @@ def _fragment(card: cards.Card, verdicts: SafeString = NOTHING) -> Fragment:
     return Fragment(card_shapes.shown(card, verdicts), card.about, card.when)
 
 
-_kept = Kept(_fragment, MOST_BYTES, lambda fragment: fragment.nbytes)
+_kept = Kept(_fragment, lambda fragment: fragment.nbytes)
 
 
 def _verdicts(card: cards.Card, asking: Asking | None) -> SafeString:

@@ -79,6 +79,8 @@ def test_a_town_that_is_called_like_a_word_is_found_by_more_than_that_word() -> 
         "weil mein mann mich schlägt",
         "mich und meine kinder hat mein mann gestern geschlagen",
         "er schlägt mich, mein mann",
+        "der mann schlägt mich",
+        "schlägt/mann",
     ],
 )
 def test_the_order_of_words_hides_no_danger(text: str) -> None:
@@ -177,3 +179,9 @@ def test_an_ordinary_word_finds_more_than_nothing() -> None:
     result = ask("xyzzy kwyjibo")
     assert result.total
     assert result.dropped
+
+
+@pytest.mark.parametrize(("text", "town"), [("адвокат в бонне", "Bonn"), ("юрист в кёльне", "Köln"), ("wieder", None)])
+def test_a_short_town_is_found_in_its_cases_where_it_is_no_german_word(text: str, town: str | None) -> None:
+    place = read(SearchQuery(today=TODAY, q=text, lang="ru")).place
+    assert (place.label if place else None) == town

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import zip_longest
 
-from services.choices import SENSITIVE_NEEDS, PhraseKind
+from services.choices import PhraseKind
 from services.search.text import stems, words
 from services.search.understand import loose, spelling
 from services.search.understand.parts import POSTAL_CODE, Meaning, Part, Understood
@@ -19,7 +19,6 @@ _POSTAL_CODE = re.compile(r"\d{5}")
 _AGE = re.compile(r"(\d{1,2})(?:j|jahr\w*|yo|years?|ans|yas\w*|лет|рок\w*|سن\w*|سال\w*|عام\w*)?")
 #: Words that are read; what comes after them is too long to be meant.
 _MOST_WORDS = 30
-_NEED = PhraseKind.NEED
 #: Letters of a place that is also found when its name is bent.
 _SHORTEST_PLACE = 6
 #: Where one phrase means several things these give way, the last one first.
@@ -54,13 +53,14 @@ def parse(text: str, language: str) -> Understood:
     rest = tuple(dict.fromkeys(part for word in left for part in word.read))
     hinted = () if _says_what_for(parts) else _hinted(rest, language, vocabulary)
     parts += [_part(pieces, left, hinted)] if hinted else []
-    mentioned = _mentioned(read, language, vocabulary).union((meaning.code for meaning in hinted), *(each.codes(_NEED) for each in apart))
+    beside = {meaning.code for meaning in (*hinted, *(each.meanings[0] for each in apart)) if meaning.kind == PhraseKind.NEED}
+    mentioned = _mentioned(read, language, vocabulary) | beside
     corrected = tuple((word.typed, word.read[0]) for word in read if word.is_changed and len(word.read) == 1)
     return Understood(pieces, tuple(parts), rest, _positions(left), corrected, mentioned)
 
 
 def _says_what_for(parts: list[Part]) -> bool:
-    return any(part.codes(_NEED) or part.codes(PhraseKind.PROGRAMME) for part in parts)
+    return any(part.codes(PhraseKind.NEED) or part.codes(PhraseKind.PROGRAMME) for part in parts)
 
 
 def _parts(pieces: tuple[str, ...], read: list[_Word], language: str, vocabulary: Vocabulary) -> tuple[list[Part], list[_Word]]:
@@ -82,23 +82,23 @@ def _parts(pieces: tuple[str, ...], read: list[_Word], language: str, vocabulary
 
 def _apart(pieces: tuple[str, ...], read: list[_Word], vocabulary: Vocabulary) -> list[Part]:
     """What phrases mean whose words stand apart or in another order."""
-    forms = {word.position: {*word.read, *(form for each in word.stems for form in each)} for word in read}
-    found = loose.meant(set().union(*forms.values()), vocabulary.loose)
+    forms = [{*word.read, *(form for each in word.stems for form in each)} for word in read]
+    found = loose.meant(set().union(*forms), vocabulary.loose)
     parts = []
     for meaning in dict.fromkeys(each.meaning for each in found):
         needed = frozenset().union(*(each.stems for each in found if each.meaning == meaning))
-        parts.append(_part(pieces, [word for word in read if forms[word.position] & needed], (meaning,)))
+        parts.append(_part(pieces, [word for word, own in zip(read, forms, strict=True) if own & needed], (meaning,)))
     return parts
 
 
 def _new(apart: list[Part], parts: list[Part]) -> list[Part]:
-    """Where a need is understood already only what may be about danger: better once too often (design §5)."""
+    """Where a need is understood already only what may be about danger, or a flag."""
     known = {meaning for part in parts for meaning in part.meanings}
     has_need = any(meaning.kind == PhraseKind.NEED for meaning in known)
     return [
         part
         for part in apart
-        if part.meanings[0] not in known and (not has_need or part.meanings[0].kind in _FLAGS or part.meanings[0].code in SENSITIVE_NEEDS)
+        if part.meanings[0] not in known and (not has_need or part.meanings[0].kind in _FLAGS or part.meanings[0].is_grave)
     ]
 
 
@@ -201,9 +201,10 @@ def _meanings(taken: list[_Word], language: str, vocabulary: Vocabulary) -> list
 
 
 def _by_stem(key: Key, vocabulary: Vocabulary) -> list[Meaning]:
-    """No small town by the stem of a word: "wieder" is not Wied."""
-    found = vocabulary.phrases.get(key, [])
-    return [meaning for meaning in found if meaning.kind != PhraseKind.PLACE] if len("".join(key)) < _SHORTEST_PLACE else found
+    """No small town by the stem of a word: "wieder" is not Wied. Written in other letters it is a name: "в Бонне"."""
+    found, name = vocabulary.phrases.get(key, []), "".join(key)
+    is_too_short = name.isascii() and len(name) < _SHORTEST_PLACE
+    return [meaning for meaning in found if meaning.kind != PhraseKind.PLACE] if is_too_short else found
 
 
 def _stemmed(phrase: list[str], by_word: list[Key]) -> list[Key]:

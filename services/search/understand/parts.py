@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from services.choices import PhraseKind
+from services.choices import SENSITIVE_NEEDS, PhraseKind
 
 #: Before a postal code, which looks like the key of a Kreis.
 POSTAL_CODE = "plz:"
@@ -15,6 +15,11 @@ class Meaning:
 
     kind: PhraseKind
     code: str
+
+    @property
+    def is_grave(self) -> bool:
+        """May be about danger: better noticed once too often (design §5)."""
+        return self.kind == PhraseKind.CRISIS or self.code in SENSITIVE_NEEDS
 
 
 @dataclass(frozen=True, slots=True)

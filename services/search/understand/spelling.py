@@ -5,7 +5,6 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from services.choices import SENSITIVE_NEEDS, PhraseKind
 from services.search.text import stems
 from services.search.understand import listed
 from services.search.understand.vocabulary import Key, Vocabulary
@@ -27,7 +26,7 @@ def readings(unknown: Collection[str], language: str, vocabulary: Vocabulary) ->
     standing = listed.standing(unknown)
     alike = listed.alike(set(unknown) - standing, _FORGIVEN[-1][1])
     standing |= {word for word, possible in alike.items() if _is_bent(word, possible, language)}
-    near = {word: _near(word, possible, _forgiven(word)) for word, possible in alike.items()}
+    near = {word: _near(word, possible, _forgiven(word)) for word, possible in alike.items() if word not in standing}
     held = listed.held({known for found in near.values() for _how, known in found})
     found = {word: _as_it_stands(word, vocabulary) for word in standing}
     for word in set(unknown) - standing:
@@ -42,9 +41,9 @@ def _is_bent(word: str, possible: Iterable[str], language: str) -> bool:
 
 
 def _as_it_stands(word: str, vocabulary: Vocabulary) -> Key:
-    """Also then a compound means what its parts mean; and where it may be about danger, better once too often (design §5)."""
+    """Also then a compound means what its parts mean; and near a word about danger, the danger wins."""
     near = corrected(word, vocabulary, 1)
-    if any(meaning.kind == PhraseKind.CRISIS or meaning.code in SENSITIVE_NEEDS for meaning in vocabulary.phrases.get((near,), ())):
+    if any(meaning.is_grave for meaning in vocabulary.phrases.get((near,), ())):
         return (near,)
     return compound(word, vocabulary) or (word,)
 

@@ -146,10 +146,15 @@ def _build(now: Words) -> Vocabulary:
 
 
 def _loosened(entries: Iterable[Entry]) -> Iterator[Loose]:
-    unneeded = {word for text, meaning, _language in entries if meaning.kind == PhraseKind.IGNORE for word in words(text, folded=fold_kept)}
-    for text, meaning, language in entries:
-        phrase = tuple(words(text, folded=fold_kept)) if meaning.kind in loose.KINDS else ()
-        if 1 < len(phrase) <= _MOST_WORDS and (found := loose.loosened(phrase, meaning, language, unneeded)):
+    """Each language has its own words that mean nothing: "war" does in English, and a word of a longer phrase may."""
+    folded = [(tuple(words(text, folded=fold_kept)), meaning, language) for text, meaning, language in entries]
+    unneeded: dict[str, set[str]] = {}
+    for phrase, meaning, language in folded:
+        if meaning.kind == PhraseKind.IGNORE and len(phrase) == 1:
+            unneeded.setdefault(language, set()).update(phrase)
+    for phrase, meaning, language in folded:
+        may_stand_apart = meaning.kind in loose.KINDS and 1 < len(phrase) <= _MOST_WORDS
+        if may_stand_apart and (found := loose.loosened(phrase, meaning, language, unneeded.get(language, set()))):
             yield found
 
 
