@@ -5,6 +5,8 @@ import sys
 import threading
 from typing import Any
 
+from gunicorn.glogging import Logger
+
 worker_class = "gthread"
 workers = int(os.environ.get("WORKERS", "2"))
 threads = 4
@@ -16,11 +18,22 @@ max_requests_jitter = 2_000
 limit_request_line = 8190
 forwarded_allow_ips = os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1")
 accesslog = "-"
-#: Method, path without its query, state, milliseconds: no address, no referrer, no browser; no size, as a page's length tells
-#: its verdicts.
-access_log_format = "%(t)s %(m)s %(U)s %(s)s %(M)sms"
 errorlog = "-"
 loglevel = "warning"
+
+
+class Log(Logger):
+    """Reads of a request no more than it writes: gunicorn's own gathers every header first, a third of all that a short answer costs."""
+
+    def access(self, resp: Any, req: Any, environ: dict[str, Any], request_time: Any) -> None:
+        """Time, method, path without its query, state, milliseconds: no address, no referrer, no browser; no size, as a
+        page's length tells its verdicts."""
+        path = environ["RAW_URI"].partition("?")[0]  # still escaped: a line of the log is one line
+        milliseconds = int(request_time.total_seconds() * 1000)
+        self.access_log.info("%s %s %s %s %sms", self.now(), environ["REQUEST_METHOD"], path, resp.status_code, milliseconds)
+
+
+logger_class = Log
 
 
 def post_worker_init(worker: Any) -> None:

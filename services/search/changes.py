@@ -11,18 +11,7 @@ from django.db import connection
 
 #: (number, transaction, how often): the last change of one kind of words; the number is None in the transaction that makes it.
 Mark = tuple[int | None, int | None, int | None]
-_LOOK = """
-    SELECT epoch, COALESCE((SELECT max(seq) FROM services_searchchange), 0), places.*, names.*, pages.* FROM services_searchepoch
-    LEFT JOIN LATERAL (
-        SELECT seq, txid, times FROM services_searchchange WHERE words = 'places' ORDER BY seq DESC NULLS FIRST LIMIT 1
-    ) AS places ON true
-    LEFT JOIN LATERAL (
-        SELECT seq, txid, times FROM services_searchchange WHERE words = 'names' ORDER BY seq DESC NULLS FIRST LIMIT 1
-    ) AS names ON true
-    LEFT JOIN LATERAL (
-        SELECT seq, txid, times FROM services_searchchange WHERE words = 'pages' ORDER BY seq DESC NULLS FIRST LIMIT 1
-    ) AS pages ON true
-"""
+_LOOK = "SELECT * FROM services_look()"
 _OFFERS = """
     SELECT epoch, COALESCE((SELECT max(seq) FROM services_searchchange), 0), ARRAY(
         SELECT offer_id FROM services_searchchange WHERE seq > %(seen)s AND offer_id IS NOT NULL ORDER BY seq LIMIT %(most)s

@@ -4,18 +4,22 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from services.choices import AccessWay, Audience
-from services.models import FundingSource, Language, Need, Programme
+from services.models import FundingSource, Language, Need, NeedProgramme, Programme
 from services.search import changes
 from services.search.changes import Words
 
 
 @dataclass(frozen=True, slots=True)
 class Codes:
-    """Facet → public value → bit; of programmes and of what has no bits in a row it is the position. `sorted`: (values, bits)."""
+    """Facet → public value → bit; of programmes and of what has no bits in a row it is the position. `sorted`: (values, bits).
+
+    `pairs`: (need, programme that is for it), the first choices first.
+    """
 
     words: Words
     bits: Mapping[str, Mapping[str, int]]
     sorted: Mapping[str, tuple[tuple[str, ...], tuple[int, ...]]]
+    pairs: tuple[tuple[str, str], ...]
 
 
 _kept: Codes | None = None
@@ -26,7 +30,8 @@ def current() -> Codes:
     now = changes.words()
     if _kept is None or _kept.words != now:
         bits = _read()
-        _kept = Codes(now, bits, {facet: _sorted(known) for facet, known in bits.items()})
+        pairs = NeedProgramme.objects.order_by("rank", "need__bit").values_list("need__code", "programme__code")
+        _kept = Codes(now, bits, {facet: _sorted(known) for facet, known in bits.items()}, tuple(pairs))
     return _kept
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from services.choices import PhraseKind
-from services.models import NeedProgramme
+from services.search import codes
 from services.search.changes import one_look
 from services.search.columns.worker import Build, build_with
 from services.search.facets import FACETS, Facet
@@ -90,7 +90,7 @@ def _needs_instead(understood: Understood) -> Understood:
     named = understood.codes(PhraseKind.PROGRAMME)
     if not named:
         return understood
-    first = NeedProgramme.objects.filter(programme__code__in=named).order_by("rank", "need__bit").values_list("need__code", flat=True)[:2]
+    first = list(dict.fromkeys(need for need, programme in codes.current().pairs if programme in named))[:2]
     words = sorted({at for part in understood.parts if part.codes(PhraseKind.PROGRAMME) for at in part.words})
     needs = tuple(Meaning(PhraseKind.NEED, code) for code in first)
     return replace(understood, rest=(), parts=(Part(needs, " ".join(understood.typed[at] for at in words), tuple(words)),))
