@@ -28,9 +28,9 @@ class Log(Logger):
     def access(self, resp: Any, req: Any, environ: dict[str, Any], request_time: Any) -> None:
         """Time, method, path without its query, state, milliseconds: no address, no referrer, no browser; no size, as a
         page's length tells its verdicts."""
-        path = environ["RAW_URI"].partition("?")[0]  # still escaped: a line of the log is one line
         milliseconds = int(request_time.total_seconds() * 1000)
-        self.access_log.info("%s %s %s %s %sms", self.now(), environ["REQUEST_METHOD"], path, resp.status_code, milliseconds)
+        # gunicorn's path is still escaped: a line of the log is one line
+        self.access_log.info("%s %s %s %s %sms", self.now(), req.method, req.path, resp.status_code, milliseconds)
 
 
 logger_class = Log

@@ -3,6 +3,9 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
 from services.choices import AccessWay, Audience
 from services.models import FundingSource, Language, Need, NeedProgramme, Programme
 from services.search import changes
@@ -18,7 +21,7 @@ class Codes:
 
     words: Words
     bits: Mapping[str, Mapping[str, int]]
-    sorted: Mapping[str, tuple[tuple[str, ...], tuple[int, ...]]]
+    sorted: Mapping[str, tuple[tuple[str, ...], NDArray[np.int64]]]
     pairs: tuple[tuple[str, str], ...]
 
 
@@ -52,9 +55,9 @@ def _read() -> dict[str, dict[str, int]]:
     }
 
 
-def _sorted(known: Mapping[str, int]) -> tuple[tuple[str, ...], tuple[int, ...]]:
+def _sorted(known: Mapping[str, int]) -> tuple[tuple[str, ...], NDArray[np.int64]]:
     values = tuple(sorted(known))
-    return values, tuple(known[value] for value in values)
+    return values, np.array([known[value] for value in values], np.int64)
 
 
 def _in_order(codes: Iterable[str]) -> dict[str, int]:

@@ -49,7 +49,7 @@ def _over_http(database: str) -> None:
 
 def _rounds(asked: list) -> dict[str, list[float]]:  # type: ignore[type-arg]
     for side in asked:
-        side.run(1, 0)  # everybody has read what is read once
+        side.warm()
     took: dict[str, list[float]] = {side.name: [] for side in asked}
     for number in range(ROUNDS):
         for side in asked:

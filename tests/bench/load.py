@@ -1,4 +1,8 @@
-"""One visitor who asks as fast as answers come, over one connection: python -m tests.bench.load, what to do as JSON on stdin."""
+"""One visitor who asks as fast as answers come, over one connection: python -m tests.bench.load.
+
+What to do is the first line of stdin, as JSON; "ready" is answered, and the next line lets it begin. It ends after `seconds`,
+and not before it has asked `least` questions.
+"""
 
 import json
 import socket
@@ -33,13 +37,15 @@ def _more(connection: socket.socket) -> bytes:
 
 
 def main() -> None:
-    job = json.load(sys.stdin)
-    end = time.perf_counter() + job["seconds"]
+    job = json.loads(sys.stdin.readline())
     took: list[float] = []
     wrong = number = 0
     connection = socket.create_connection(("127.0.0.1", job["port"]))
     requests = [request.encode() for request in job["requests"]]
-    while (start := time.perf_counter()) < end:
+    print("ready", flush=True)
+    sys.stdin.readline()
+    end = time.perf_counter() + job["seconds"]
+    while (start := time.perf_counter()) < end or number < job["least"]:
         request = requests[number % len(requests)]
         number += 1
         try:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from tests.bench import questions
 from tests.running_site import Site, serving
@@ -26,22 +27,36 @@ class Side:
     port: int
     make: Callable[[], list[str]]
     expected: int = 200
+    is_kept: bool = False
+
+    def warm(self) -> None:
+        """What is read once is read; where cards are to be kept, every worker has been asked everything."""
+        requests = self.make()
+        _visited([self._job(1, requests, len(requests) if self.is_kept else 0)] * VISITORS)
 
     def run(self, seconds: float, offset: int) -> tuple[list[float], int]:
         """(seconds per answer, how many were wrong): several visitors, each with its own part of the questions."""
         requests = self.make()
         begin = offset % max(1, len(requests))
         turned = [*requests[begin:], *requests[:begin]]
-        jobs = []
-        for visitor in range(VISITORS):
-            job = {"port": self.port, "seconds": seconds, "requests": turned[visitor::VISITORS] or turned, "expected": self.expected}
-            process = subprocess.Popen([sys.executable, "-m", "tests.bench.load"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-            jobs.append((process, json.dumps(job)))
-        for process, job_text in jobs:
-            process.stdin.write(job_text)  # type: ignore[union-attr]
-            process.stdin.close()  # type: ignore[union-attr]
-        results = [json.loads(process.stdout.read()) for process, _job in jobs]  # type: ignore[union-attr]
+        results = _visited([self._job(seconds, turned[visitor::VISITORS] or turned) for visitor in range(VISITORS)])
         return [each for result in results for each in result["took"]], sum(result["wrong"] for result in results)
+
+    def _job(self, seconds: float, requests: list[str], least: int = 0) -> dict[str, Any]:
+        return {"port": self.port, "seconds": seconds, "requests": requests, "expected": self.expected, "least": least}
+
+
+def _visited(jobs: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """By visitors who begin together: starting one takes longer than many an answer."""
+    program = [sys.executable, "-m", "tests.bench.load"]
+    visitors = [subprocess.Popen(program, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) for _job in jobs]
+    for visitor, job in zip(visitors, jobs, strict=True):
+        print(json.dumps(job), file=visitor.stdin, flush=True)
+    for visitor in visitors:
+        visitor.stdout.readline()  # type: ignore[union-attr]
+    for visitor in visitors:
+        print("go", file=visitor.stdin, flush=True)
+    return [json.loads(visitor.communicate()[0]) for visitor in visitors]
 
 
 def get(port: int, path: str, **headers: str) -> str:
@@ -60,9 +75,11 @@ def of_site(site: Site) -> list[Side]:
     for kind in ("word + town", "need"):
         asked = questions.pages(kind)
         found.append(always(f"page: {kind}", port, [get(port, f"/de/search/{each}") for each in asked]))
-        found.append(always(f"page, cards kept: {kind}", port, [get(port, f"/de/search/{each}") for each in asked[:_AGAIN]]))
+        again = [get(port, f"/de/search/{each}") for each in asked[:_AGAIN]]
+        found.append(always(f"page, cards kept: {kind}", port, again, is_kept=True))
         found.append(always(f"API: {kind}", port, [get(port, f"/api/v1/search{each}&lang=de") for each in asked]))
-        found.append(always(f"API, listings kept: {kind}", port, [get(port, f"/api/v1/search{each}&lang=de") for each in asked[:_AGAIN]]))
+        again = [get(port, f"/api/v1/search{each}&lang=de") for each in asked[:_AGAIN]]
+        found.append(always(f"API, listings kept: {kind}", port, again, is_kept=True))
     gzipped = {"Accept-Encoding": "gzip"}
     found.append(always("page, gzip: need", port, [get(port, f"/de/search/{each}", **gzipped) for each in questions.pages("need")]))
     found.append(always("suggestions", port, [_post(port, "/de/suggest/", each) for each in questions.beginnings()]))
@@ -71,8 +88,8 @@ def of_site(site: Site) -> list[Side]:
     return found
 
 
-def always(name: str, port: int, requests: list[str]) -> Side:
-    return Side(name, port, lambda: requests)
+def always(name: str, port: int, requests: list[str], *, is_kept: bool = False) -> Side:
+    return Side(name, port, lambda: requests, is_kept=is_kept)
 
 
 def _tag(site: Site, path: str) -> str:

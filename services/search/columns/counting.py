@@ -29,7 +29,9 @@ class Tally:
 
     def __init__(self, view: View, base: Array, facets: Iterable[str]) -> None:
         self.view, self.base, self.size = view, base, count(base)
-        self._counts = _counts(view, [mask for facet in facets for mask in _MASKS.get(facet, ())], base[None])
+        masks = [mask for facet in facets for mask in _MASKS.get(facet, ())]
+        is_all = isinstance(view.words, slice) and np.array_equal(base, view.snapshot.alive)
+        self._counts = _totals(view, masks) if is_all else _counts(view, masks, base[None])
 
     def of(self, mask: str) -> Array:
         """Per bit of the mask."""
@@ -39,6 +41,15 @@ class Tally:
     def counted(self, facet: str, wanted: Array) -> tuple[Array, Array]:
         """(stated or arranged, not known) per bit in `wanted`."""
         return _COUNT[facet](self, facet, wanted)
+
+
+def _totals(view: View, masks: Sequence[str]) -> dict[str, Array]:
+    """Of all listings: counted once for each snapshot."""
+    known = view.snapshot.totals
+    missing = [mask for mask in masks if mask not in known]
+    if missing:
+        known.update(_counts(view, missing, view.snapshot.alive[None]))
+    return {mask: known[mask] for mask in masks}
 
 
 def _counts(view: View, masks: Sequence[str], bases: Array) -> dict[str, Array]:

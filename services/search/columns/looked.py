@@ -46,7 +46,7 @@ class Looked:
             return of_nothing(set(scene.query.values(facet.name)) & set(values))
         if not values:
             return ()
-        sure, unknown = tally.counted(facet.name, np.array(codes))
+        sure, unknown = tally.counted(facet.name, codes)
         order = np.argsort(-sure, kind="stable").tolist()
         each = zip(order, sure[order].tolist(), unknown[order].tolist(), strict=True)
         kept = {*facet.always, *scene.query.values(facet.name)}
@@ -83,8 +83,9 @@ class Looked:
             (*scene.groups[:2], scene.serving, scene.local, scene.view.row("has_distance")), rows
         )
         groups = np.where(stated, Group.STATED, np.where(arranged, Group.ARRANGED, Group.UNKNOWN))
-        number, answers = len(rows), scene.answers
+        number, answers, key = len(rows), scene.answers, scene.snapshot.key
         columns = (
+            scene.snapshot.offers(positions),
             groups.tolist(),
             self._kilometres(measured, positions),
             serving.tolist(),
@@ -94,8 +95,8 @@ class Looked:
             positions.tolist(),
         )
         return tuple(
-            Hit(scene.snapshot.offer(position), _GROUPS[group], km, serves, is_local, best, whom, (*scene.snapshot.key, position))
-            for group, km, serves, is_local, best, whom, position in zip(*columns, strict=True)
+            Hit(offer, _GROUPS[group], km, serves, is_local, best, whom, (*key, position))
+            for offer, group, km, serves, is_local, best, whom, position in zip(*columns, strict=True)
         )
 
     def _kilometres(self, measured: Array, positions: Array) -> list[float | None]:

@@ -13,7 +13,7 @@ from services.search.columns import bits
 from services.search.columns.bits import WORD
 from services.search.columns.rows import Array
 
-_FEW = 2048
+_FEW = 512
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +40,11 @@ def window(hits: Array, low: int, high: int, terms: Terms) -> Array:
             return _sorted(_set_bits(hits), low, high, terms[number:])
         found, before = [], 0
         for each in term.classes:
+            if before >= high:
+                break
             part = hits & each
             count = bits.count(part)
-            if before < high and low < before + count:
+            if low < before + count:
                 found.append((part, max(0, low - before), min(count, high - before)))
             before += count
         if len(found) != 1:
@@ -58,6 +60,9 @@ def _sorted(rows: Array, low: int, high: int, terms: Terms) -> Array:
     if len(rows) <= _FEW or high - low > len(rows) // 2:
         return rows[np.lexsort([_key(term, rows) for term in reversed(terms)])][low:high]
     key = _key(terms[0], rows)
+    alike = key == key.min()
+    if high <= np.count_nonzero(alike):
+        return _sorted(rows[alike], low, high, terms[1:])
     edges = np.partition(key, [low, high - 1])
     first, last = edges[low], edges[high - 1]
     parts = [(key == first, terms[1:])]

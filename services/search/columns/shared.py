@@ -1,13 +1,16 @@
 """What many rows share, numbered in the order of arrival. Only ever grows, so that every snapshot may hold on to it."""
 
-from collections.abc import Iterable, Mapping
-from typing import Any, Generic, TypeVar
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Generic, TypeVar
 
 import numpy as np
 
-from services.search.columns.rows import Array
+from services.search.columns.rows import Array, Kind, Week
+from services.search.ordering import UNRANKED
 
 T = TypeVar("T")
+#: Bits of a mask of needs.
+_NEEDS = 64
 
 
 class Numbered(Generic[T]):
@@ -47,9 +50,28 @@ class AreaSets(Numbered[tuple[int, ...]]):
         return sorted({number for area in areas for number in self._holding.get(area, ())})
 
 
+class Kinds(Numbered[Kind]):
+    """With the rank of each for every need, by the need's bit."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._ranks: list[Array] = []
+
+    def _added(self, value: Kind, number: int) -> None:
+        ranks = np.full(_NEEDS, UNRANKED, np.int16)
+        for bit, rank in value.ranks:
+            ranks[bit] = rank
+        self._ranks.append(ranks)
+
+    def best(self, needs: Sequence[int]) -> Array:
+        """Of each kind the first of its ranks for these needs, UNRANKED where it has none."""
+        found: Array = np.array(self._ranks, np.int16).reshape(-1, _NEEDS)[:, needs].min(axis=1, initial=UNRANKED)
+        return found
+
+
 class Shared:
     def __init__(self) -> None:
-        self.kind: Numbered[Any] = Numbered()
-        self.week: Numbered[Any] = Numbered()
+        self.kind = Kinds()
+        self.week: Numbered[Week] = Numbered()
         self.inside = AreaSets()
         self.serves = AreaSets()

@@ -53,7 +53,8 @@ class Columns:
 class Snapshot:
     """`generation` and position name one version of one listing for ever. `moved`: listings at the end → position.
 
-    `size` positions are in use. `dated` keeps bitmaps that depend on the day or the minute, and up to which position they go.
+    `size` positions are in use. `dated` keeps bitmaps that depend on the day or the minute, and up to which position they go;
+    `totals` what all listings together hold of a mask.
     """
 
     generation: int
@@ -68,6 +69,7 @@ class Snapshot:
     alive: Array
     moved: Mapping[uuid.UUID, int]
     dated: dict[tuple[object, ...], tuple[Array, int]] = field(default_factory=dict)
+    totals: dict[str, Array] = field(default_factory=dict)
 
     @property
     def nbytes(self) -> int:
@@ -89,9 +91,9 @@ class Snapshot:
             wanted[self.layout.span(mask)] = True
         return np.flatnonzero(wanted & self.columns.occurs)
 
-    def offer(self, position: int) -> uuid.UUID:
-        high, low = self.columns.of["high"][position], self.columns.of["low"][position]
-        return uuid.UUID(int=(int(high) << 64) | int(low))
+    def offers(self, positions: Array | slice) -> list[uuid.UUID]:
+        high, low = (self.columns.of[half][positions].tolist() for half in ("high", "low"))
+        return [uuid.UUID(int=(first << 64) | second) for first, second in zip(high, low, strict=True)]
 
     def position(self, offer: uuid.UUID) -> int | None:
         """Where it stands now; None if this process does not know it."""
@@ -140,8 +142,8 @@ def patched(old: Snapshot, changed: set[uuid.UUID], rows: Rows, seq: int) -> Sna
     for offer in changed:
         moved.pop(offer, None)
     bits.set_range(alive, old.size, size)
-    new = replace(old, seq=seq, size=size, alive=alive, moved=moved)
-    moved.update((new.offer(position), position) for position in range(old.size, size))
+    new = replace(old, seq=seq, size=size, alive=alive, moved=moved, totals={})
+    moved.update(zip(new.offers(slice(old.size, size)), range(old.size, size), strict=True))
     return new
 
 

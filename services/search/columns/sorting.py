@@ -10,7 +10,7 @@ from services.search.columns.places import metres
 from services.search.columns.rows import Array
 from services.search.columns.scene import Scene
 from services.search.columns.states import day
-from services.search.ordering import ASK_FIRST_DOWN, OWN_NEED_UP, UNRANKED, Term, terms
+from services.search.ordering import ASK_FIRST_DOWN, OWN_NEED_UP, Term, terms
 
 _PERSON = Audience.values.index(Audience.PERSON)
 _NOT_KNOWN = np.iinfo(np.int32).max
@@ -89,8 +89,7 @@ def _rank(scene: Scene) -> Callable[[Array], Array]:
     """Named by the service itself two places up, *ask first* two places down."""
     known = scene.snapshot.codes.bits["need"]
     wanted = [known[code] for code in scene.query.values("need") if code in known]
-    kinds = [dict(kind.ranks) for kind in scene.snapshot.shared.kind.values]
-    best = np.array([min([UNRANKED, *(ranks[bit] for bit in wanted if bit in ranks)]) for ranks in kinds], np.int16)
+    best = scene.snapshot.shared.kind.best(wanted)
     kind, own = _column(scene, "kind"), scene.view.any_of("needs_own", wanted) if wanted else scene.nothing
     answers = scene.answers
 
