@@ -3,6 +3,8 @@
 import fcntl
 import hashlib
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from io import StringIO
 from itertools import count
@@ -58,7 +60,7 @@ def drop(name: str) -> None:
 
 def original() -> str:
     name = f"fixtures_{state()}"
-    with _locked():
+    with locked("fixtures"):
         with _server() as cursor:
             cursor.execute("SELECT datname FROM pg_database WHERE datname LIKE 'fixtures_%%' OR datname LIKE 'test_%%' ORDER BY 1")
             existing = [row[0] for row in cursor.fetchall()]
@@ -92,12 +94,11 @@ def point_at(name: str) -> None:
     connection.settings_dict["NAME"] = name
 
 
-class _locked:
-    def __enter__(self) -> None:
-        path = Path(settings.DATABASES["default"].get("DATA_DIR", "/tmp"))  # noqa: S108
-        path.mkdir(parents=True, exist_ok=True)
-        self.file = (path / "fixtures.lock").open("w")
-        fcntl.flock(self.file, fcntl.LOCK_EX)
-
-    def __exit__(self, *error: object) -> None:
-        self.file.close()
+@contextmanager
+def locked(name: str) -> Iterator[None]:
+    """One process at a time."""
+    path = Path(settings.DATABASES["default"].get("DATA_DIR", "/tmp"))  # noqa: S108
+    path.mkdir(parents=True, exist_ok=True)
+    with (path / f"{name}.lock").open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield

@@ -17,8 +17,9 @@ _MOST_MADE = 100_000
 def use(number: int) -> str:
     """Points the connection at so many made-up listings; the database's name."""
     name = _name(number)
-    if name not in _existing():
-        _make(number, name)
+    with loaded_database.locked(f"bench_{number}"):
+        if name not in _existing():
+            _make(number, name)
     loaded_database.point_at(name)
     return name
 
