@@ -3,8 +3,9 @@
 The ledger (`LoadedRow`) remembers what this loader wrote last; a row that looks otherwise now was changed by staff.
 """
 
+import uuid
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -26,7 +27,7 @@ def apply(records: Iterable[Record]) -> Counter[str]:
     ledger = {(row.model, row.record): row for row in LoadedRow.objects.order_by("pk")}
     fresh: dict[type[Fact], list[Record]] = {}
     others: list[tuple[Record, LoadedRow | None]] = []
-    for record in records:
+    for record in _once(records):
         row = ledger.get((record.kind, record.id))
         if row is not None and row.wanted == record.wanted:
             counts["unchanged"] += 1
@@ -39,6 +40,18 @@ def apply(records: Iterable[Record]) -> Counter[str]:
     for record, row in others:
         counts[_one(record, row)] += 1
     return counts
+
+
+def _once(records: Iterable[Record]) -> Iterator[Record]:
+    """The same said twice counts once; two different rows for one record are a slip that somebody has to settle."""
+    seen: dict[tuple[str, uuid.UUID], Record] = {}
+    for record in records:
+        first = seen.setdefault((record.kind, record.id), record)
+        if first is record:
+            yield record
+        elif first.wanted != record.wanted:
+            name = next((record.values[key] for key in ("text", "code", "name_de") if record.values.get(key)), record.kind)
+            raise BadFile(f"{record.where}: “{name}” stands here otherwise than in {first.where}.")
 
 
 def _many(records: list[Record]) -> Counter[str]:

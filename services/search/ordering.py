@@ -32,6 +32,7 @@ class Term(StrEnum):
     NOT_NAMED = "not the kind of help that the words name"
     FEWER_WORDS = "holds fewer of the words, or in a lesser place"
     RANK = "the programme's rank for the need"
+    BROADER = "the programme is for more needs, where several are asked for"
     LESS_FITTING = "the best verdict is lower"
     NOT_LOCAL = "neither here nor for here"
     NOT_SERVING = "not responsible for here"
@@ -61,7 +62,9 @@ def _relevance(query: SearchQuery) -> Iterator[Term]:
         yield Term.NOT_NAMED
     if query.words:
         yield Term.FEWER_WORDS
-    if query.values("need"):
+    if needs := query.values("need"):
         yield Term.RANK
+        if len(needs) > 1:  # or the many that help with everything would stand before the one that knows the other need
+            yield Term.BROADER
     elif query.persons:
         yield Term.LESS_FITTING

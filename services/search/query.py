@@ -135,6 +135,8 @@ class FacetValue(NamedTuple):
 class SearchResult:
     """`total` counts what is open to somebody who asks; `hidden` what is closed to all of them, `others` the first of those.
 
+    `dropped`: words that would have found nothing, as typed; `query` is without what they mean;
+    `is_general`: with general counselling in its place.
     `sections`: for whom (as in `Hit.whom`) → number of results, in the order of the list; only for several persons.
     """
 
@@ -146,7 +148,8 @@ class SearchResult:
     groups: dict[Group, int]
     facets: dict[str, tuple[FacetValue, ...]]
     widened_km: int | None = None
-    dropped: tuple[str, ...] = field(default=())
+    dropped: tuple[str, ...] = ()
+    is_general: bool = False
     sections: dict[int, int] = field(default_factory=dict)
     hidden: int = 0
     others: tuple[Hit, ...] = ()

@@ -1,5 +1,6 @@
 """One search from query to result."""
 
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -13,6 +14,10 @@ from services.search.reading import read
 from services.search.understand.parts import Meaning, Part, Understood
 from services.search.verdicts import LookUps, look_ups
 
+#: What stands in where nobody is listed who helps with what was asked for.
+GENERAL = Meaning(PhraseKind.NEED, "amt")
+#: What the words look for; the rest of what they say is where, and for whom.
+_SEARCHED = frozenset({PhraseKind.NEED, PhraseKind.PROGRAMME, PhraseKind.LANGUAGE, PhraseKind.ACCESS, PhraseKind.AUDIENCE})
 #: Circles in kilometres that are tried when nothing local is found and no radius was asked for.
 _WIDER = (25, 50, 100)
 
@@ -42,7 +47,8 @@ class Found:
 
 @one_look()
 def search(query: SearchQuery, *, with_facets: bool = True) -> SearchResult:
-    query, found, dropped = _something(read(query), look_ups(query.persons, query.today), build_with())
+    asked = read(query)
+    query, found = _something(asked, look_ups(query.persons, query.today), build_with())
     looked, counts = found.looked, found.counts
     total = sum(counts.groups.values())
     pages = max(1, -(-total // PAGE_SIZE))
@@ -56,44 +62,55 @@ def search(query: SearchQuery, *, with_facets: bool = True) -> SearchResult:
         groups=counts.groups,
         facets={facet.name: looked.facet(facet) for facet in FACETS} if with_facets else {},
         widened_km=found.km,
-        dropped=dropped,
+        dropped=_left_out(asked.understood, query.understood),
+        is_general=any(part.meanings == (GENERAL,) for part in query.understood.parts if part not in asked.understood.parts),
         sections=counts.sections if len(query.persons) > 1 else {},
         hidden=counts.hidden,
         others=looked.page(1, closed=True) if counts.hidden and number == pages and not query.verdict else (),
     )
 
 
-def _something(query: SearchQuery, persons: LookUps, build: Build) -> tuple[SearchQuery, Found, tuple[str, ...]]:
-    """As asked; if that finds nothing, without the words that mean nothing, then without all words; and what was left out."""
+def _something(query: SearchQuery, persons: LookUps, build: Build) -> tuple[SearchQuery, Found]:
+    """As asked; if that finds nothing, without what the words ask too much, step by step."""
     found = _widened(query, persons, build)
-    understood = query.understood
-    for fewer in (replace(understood, rest=()), _needs_instead(understood), Understood()):
-        if found.counts.groups or not query.q or fewer == query.understood:
-            continue
-        query = replace(query, understood=fewer)
-        found = _widened(query, persons, build)
-    if query.understood == understood:
-        return query, found, ()
-    if not query.understood.parts:
-        return query, found, (query.q,)
-    return query, found, (*_names_of_programmes(understood, query.understood), *understood.rest)
+    for fewer in _fewer(query.understood) if query.q else ():
+        if not found.counts.groups and fewer != query.understood:
+            query = replace(query, understood=fewer)
+            found = _widened(query, persons, build)
+    return query, found
 
 
-def _names_of_programmes(asked: Understood, answered: Understood) -> tuple[str, ...]:
-    """As typed, where needs stand in for a kind of help that is not listed."""
-    replaced = () if asked.parts == answered.parts else (part for part in asked.parts if part.codes(PhraseKind.PROGRAMME))
-    return tuple(" ".join(asked.typed[at] for at in part.words) for part in replaced)
-
-
-def _needs_instead(understood: Understood) -> Understood:
-    """Where no such kind of help is listed: whoever else helps with what it is for ("anwalt" → residence)."""
+def _fewer(understood: Understood) -> Iterator[Understood]:
+    """Without the words that mean nothing; with what a kind of help is for; with general counselling, which knows who
+    helps; and at last with nothing but the place and what is said of a person."""
     named = understood.codes(PhraseKind.PROGRAMME)
-    if not named:
+    needs = dict.fromkeys(need for need, programme in codes.current().pairs if programme in named)
+    understood = replace(understood, rest=())
+    yield understood
+    yield _instead(understood, {PhraseKind.PROGRAMME}, [Meaning(PhraseKind.NEED, need) for need in needs][:2])
+    yield _instead(understood, {PhraseKind.PROGRAMME, PhraseKind.NEED}, [GENERAL])
+    yield replace(understood, parts=tuple(part for part in understood.parts if not _of(part, _SEARCHED)))
+
+
+def _instead(understood: Understood, kinds: Set[PhraseKind], meanings: Sequence[Meaning]) -> Understood:
+    """With these meanings in place of all parts of these kinds."""
+    replaced = [part for part in understood.parts if _of(part, kinds)]
+    if not replaced or not meanings:
         return understood
-    first = list(dict.fromkeys(need for need, programme in codes.current().pairs if programme in named))[:2]
-    words = sorted({at for part in understood.parts if part.codes(PhraseKind.PROGRAMME) for at in part.words})
-    needs = tuple(Meaning(PhraseKind.NEED, code) for code in first)
-    return replace(understood, rest=(), parts=(Part(needs, " ".join(understood.typed[at] for at in words), tuple(words)),))
+    words = tuple(sorted({at for part in replaced for at in part.words}))
+    stands_in = Part(tuple(meanings), " ".join(understood.typed[at] for at in words), words)
+    return replace(understood, parts=(stands_in, *(part for part in understood.parts if part not in replaced)))
+
+
+def _of(part: Part, kinds: Set[PhraseKind]) -> bool:
+    return any(meaning.kind in kinds for meaning in part.meanings)
+
+
+def _left_out(asked: Understood, answered: Understood) -> tuple[str, ...]:
+    """As typed."""
+    gone = [part.text for part in asked.parts if part not in answered.parts]
+    rest = [asked.typed[at] for at in asked.left] if asked.rest != answered.rest else []
+    return tuple(dict.fromkeys((*gone, *rest)))
 
 
 def _widened(query: SearchQuery, persons: LookUps, build: Build) -> Found:

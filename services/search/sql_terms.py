@@ -16,6 +16,7 @@ _SQL = {
     Term.UNASKED: "only_if_asked AND programme <> ALL(%(named)s)",
     Term.NOT_NAMED: "programme <> ALL(%(named)s)",
     Term.FEWER_WORDS: "word_rank",
+    Term.BROADER: "(SELECT count(*) FROM jsonb_object_keys(need_ranks))",
     Term.LESS_FITTING: "best",
     Term.NOT_LOCAL: "NOT is_local",
     Term.NOT_SERVING: "NOT serves && %(upwards)s::int[]",

@@ -54,7 +54,6 @@ def _page(request: HttpRequest, form: SearchForm, query: SearchQuery, judged: se
     age = typed_age(query, asking)
     without = without_age(query, asked.get("place", "")) if age is not None else ""
     result = search(replace(query, persons=asking.persons if asking else ()))
-    query = result.query
     state = State(asked, form, result, is_post=judged.any or bool(query.verdict))
     if asking:
         found, others = (fragments.made(cards.for_hits(hits, now, asking), now, asking) for hits in (result.hits, result.others))
@@ -65,14 +64,16 @@ def _page(request: HttpRequest, form: SearchForm, query: SearchQuery, judged: se
         **results_page.notes(state),
         **results_page.person(request, state, asking, is_sensitive=judged.any),
         **results_page.listed(state, found, others, asking),
+        # what was asked decides, not what is left of it where that finds nothing
         "crisis": results_page.crisis() if judged.crisis or blocks.crisis(query) else "",
         "typed_age": age,
         "without_age": without,
     }
     flags = {
         "is_sensitive": judged.any,
+        "is_general": result.is_general,
         "is_deadline": blocks.deadline(query),
-        "is_by_distance": bool(query.place) and state.sort == "distance",
+        "is_by_distance": bool(result.query.place) and state.sort == "distance",
     }
     return page_shapes.page(request, "web/results.html", texts, flags)
 

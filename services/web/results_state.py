@@ -14,6 +14,7 @@ from services.display.labels import current_labels
 from services.search.facets import FACETS
 from services.search.parameters import SearchForm
 from services.search.query import SearchResult
+from services.search.run import GENERAL
 from services.search.text import fold
 from services.web import filters
 from services.web.go import Go, Pairs
@@ -127,6 +128,12 @@ class State:
             self.is_post,
             "button quiet",
         )
+
+    @cached_property
+    def general(self) -> Go:
+        """Who knows where help is, at the same place."""
+        place = [pair for pair in self._pairs if pair[0] in ("place", "radius")]
+        return Go(_("General counselling"), [*place, ("need", GENERAL.code)], self.is_post, "button quiet")
 
     @cached_property
     def only_place(self) -> Go:

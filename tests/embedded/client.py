@@ -10,7 +10,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 PRELUDE = """
-import os, sys
+import os, signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)  # tests in the background of a shell inherit that it is ignored
 from django.conf import settings
 settings.configure(DATABASES={"default": {
     "ENGINE": "beratung.embedded", "NAME": "beratung", "DATA_DIR": sys.argv[1], "FSYNC": sys.argv[2] == "True"}})

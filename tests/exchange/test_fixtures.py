@@ -145,3 +145,12 @@ def test_no_name_of_a_person_stands_anywhere(fixtures: Path) -> None:
     for name in ("Morgenroth", "Köpping", "Brügmann"):
         texts = [line for line in everything.splitlines() if name in line and "url" not in line]
         assert not texts, texts
+
+
+def test_a_word_that_stands_twice_is_one_word_and_two_meanings_of_it_are_refused(files: Path) -> None:
+    with (files / "phrases.toml").open("a") as file:
+        file.write('\n[[phrase]]\nkind = "ignore"\nde = ["kwyjibo"]\n\n[[phrase]]\nkind = "ignore"\nde = ["kwyjibo"]\n')
+    assert load(files)["created"] == 1
+    change(files, "phrases.toml", 'kind = "ignore"\nde = ["kwyjibo"]\n\n', 'kind = "ignore"\nreviewed = true\nde = ["kwyjibo"]\n\n')
+    with pytest.raises(BadFile, match=r"phrases\.toml.*kwyjibo.*phrases\.toml"):
+        load(files)

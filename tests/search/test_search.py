@@ -1,6 +1,7 @@
 """What a caseworker in Dresden must find (the queries of the first issue), over the real listings."""
 
 from datetime import date
+from urllib.parse import urlencode
 
 import pytest
 from django.http import QueryDict
@@ -158,5 +159,20 @@ def test_a_kind_of_help_that_is_not_listed_there_is_said_and_others_stand_in() -
     result = ask("q=jugendmigrationdienst leipzig")
     assert result.hits
     assert result.dropped == ("jugendmigrationdienst",)
-    [part] = result.query.understood.parts
+    part = result.query.understood.parts[0]
     assert result.query.understood.without(part.words) == "leipzig"
+
+
+@pytest.mark.parametrize(
+    ("q", "word"),
+    [("räumungsklage chemnitz", "räumungsklage"), ("Ich habe Schulden, Leipzig", "Ich habe Schulden,"), ("حامل كيمنتس", "حامل")],
+)
+def test_where_nobody_is_listed_for_a_need_general_counselling_stands_in(q: str, word: str) -> None:
+    result = ask(urlencode({"q": q}))
+    assert result.is_general and result.dropped == (word,)
+    assert result.query.place, "the place is not left out with the need"
+    assert set(programmes(result)[:3]) <= {"MBE", "JMD", "FSA_MSA"}
+
+
+def test_what_helps_with_the_other_need_is_not_hidden_behind_the_many_that_help_with_everything() -> None:
+    assert "ANERK" in programmes(ask("q=zeugnisanerkennung und arzt"))[:5]

@@ -137,3 +137,15 @@ def test_a_full_page_of_results_is_small_on_the_wire(client: Client) -> None:
     assert response["Content-Encoding"] == "gzip"
     assert len(response.content) <= 25_000
     assert "Accept-Encoding" in response["Vary"]
+
+
+def test_a_letter_with_a_deadline_is_told_of_also_where_nobody_is_listed_for_it(client: Client) -> None:
+    page = client.get("/de/search/?q=R%C3%A4umungsklage+Chemnitz").content.decode()
+    assert "Dieser Brief kann eine Frist haben" in page
+    assert "Für „Räumungsklage“ kennen wir noch keine Stelle." in page
+    assert 'class="card' in page
+
+
+def test_an_empty_list_leads_to_general_counselling_at_the_same_place(client: Client) -> None:
+    page = client.get("/de/search/?need=obdach&place=Chemnitz").content.decode()
+    assert "/de/search/?place=Chemnitz&amp;need=amt" in page

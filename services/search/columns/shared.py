@@ -68,6 +68,11 @@ class Kinds(Numbered[Kind]):
         found: Array = np.array(self._ranks, np.int16).reshape(-1, _NEEDS)[:, needs].min(axis=1, initial=UNRANKED)
         return found
 
+    @property
+    def breadth(self) -> Array:
+        """For how many needs each kind is."""
+        return np.array([len(kind.ranks) for kind in self.values], np.int16)
+
 
 class Shared:
     def __init__(self) -> None:

@@ -102,6 +102,11 @@ def _rank(scene: Scene) -> Callable[[Array], Array]:
     return key
 
 
+def _broader(scene: Scene) -> Callable[[Array], Array]:
+    kind, breadth = _column(scene, "kind"), scene.snapshot.shared.kind.breadth
+    return lambda rows: breadth[kind(rows)]
+
+
 def _metres(scene: Scene) -> Callable[[Array], Array]:
     """As far as it is shown; what has none stands last."""
     shown, place = scene.view.row("has_distance"), scene.query.place
@@ -127,6 +132,7 @@ _KEYS: dict[Term, Callable[[Scene], Callable[[Array], Array]]] = {
     Term.WHOM: _whom,
     Term.FEWER_WORDS: _fewer_words,
     Term.RANK: _rank,
+    Term.BROADER: _broader,
     Term.LESS_FITTING: _less_fitting,
     Term.METRES: _metres,
     Term.CHECKED_EARLIER: _checked_earlier,

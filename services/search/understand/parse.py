@@ -2,9 +2,9 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import zip_longest
+from itertools import islice, zip_longest
 
 from services.choices import PhraseKind
 from services.search.text import stems, words
@@ -17,6 +17,7 @@ _QUOTES = '"„“”«»'
 _POSTAL_CODE = re.compile(r"\d{5}")
 #: Also "19j", "19jährig", "19yo"; of words apart from the number the vocabulary knows that they mean nothing.
 _AGE = re.compile(r"(\d{1,2})(?:j|jahr\w*|yo|years?|ans|yas\w*|лет|рок\w*|سن\w*|سال\w*|عام\w*)?")
+_AND = "و"
 #: Words that are read; what comes after them is too long to be meant.
 _MOST_WORDS = 30
 #: Letters of a place that is also found when its name is bent.
@@ -26,7 +27,7 @@ _WEAK = (PhraseKind.AUDIENCE, PhraseKind.PLACE, PhraseKind.IGNORE)
 #: These say something beside what is looked for; their words are read again.
 _FLAGS = (PhraseKind.DEADLINE, PhraseKind.CRISIS, PhraseKind.PAPER)
 #: In how many needs a word may stand to hint at one; and the twelfths of a sure word that are enough.
-_VAGUE, _ENOUGH = 4, 6
+_VAGUE, _ENOUGH = 4, 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,11 +116,27 @@ def _hinted(rest: Iterable[str], language: str, vocabulary: Vocabulary) -> tuple
 
 def _read_all(pieces: tuple[str, ...], language: str, vocabulary: Vocabulary) -> list[_Word]:
     literal = _quoted(pieces)
-    typed = [(position, word) for position, piece in enumerate(pieces) for word in words(piece)][:_MOST_WORDS]
+    typed = list(_typed(pieces, literal, language, vocabulary))
     meant = dict.fromkeys(word for at, word in typed if at not in literal and not _is_known(word, language, vocabulary))
     readings = spelling.readings(meant, language, vocabulary)
     found = [(at, word, (word,) if at in literal else readings.get(word, (word,))) for at, word in typed]
     return [_Word(at, word, read, tuple(_stems(part, language, vocabulary) for part in read)) for at, word, read in found]
+
+
+def _typed(pieces: tuple[str, ...], literal: set[int], language: str, vocabulary: Vocabulary) -> Iterator[tuple[int, str]]:
+    """The words with the positions of their pieces."""
+    every = ((at, word) for at, piece in enumerate(pieces) for word in words(piece))
+    for at, word in islice(every, _MOST_WORDS):
+        yield at, word if at in literal else _without_and(word, language, vocabulary)
+
+
+def _without_and(word: str, language: str, vocabulary: Vocabulary) -> str:
+    """Arabic writes "and" onto the next word; one that begins a phrase itself has none."""
+    bare = word.removeprefix(_AND)
+    if not 1 < len(bare) < len(word) or word in vocabulary.longest:
+        return word
+    begins = bare in vocabulary.longest
+    return bare if begins or (_is_known(bare, language, vocabulary) and not _is_known(word, language, vocabulary)) else word
 
 
 def _stems(word: str, language: str, vocabulary: Vocabulary) -> Key:

@@ -100,12 +100,13 @@ class Vocabulary:
 def _forms(folded: Key, kind: PhraseKind, language: str) -> set[Key]:
     """The keys under which a phrase is found; names of places as they are, or "mehr" would be the town of Mehren.
 
-    Nothing very short without its doubled letters: "am" is not the AMM, nor is the French "pas" a "Pass".
+    Nothing very short by its stem, or the Persian "in" would be Dari, or without its doubled letters: "am" is not the AMM.
     """
     if kind == PhraseKind.PLACE:
         return {folded}
-    simple = tuple(map(single, folded))
-    return {folded, tuple(stem(word, language) for word in folded), simple if len("".join(simple)) > _SHORT else folded}
+    stemmed, simple = tuple(stem(word, language) for word in folded), tuple(map(single, folded))
+    long = [form for form, shortest in ((stemmed, _SHORT), (simple, _SHORT + 1)) if len("".join(form)) >= shortest]
+    return {folded, *long}
 
 
 def single(word: str) -> str:
