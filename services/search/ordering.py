@@ -8,12 +8,14 @@ for; what nobody can reach stands below. For several persons, what is open to mo
 from collections.abc import Iterator
 from enum import StrEnum
 
-from services.choices import Audience, PhraseKind
+from services.choices import SENSITIVE_NEEDS, Audience, PhraseKind
 from services.search.query import SearchQuery
 
 #: The rank of a programme that the need does not name, and by how much it moves.
 UNRANKED = 99
 OWN_NEED_UP = 2
+#: By how much other needs give way where one that may be about danger is named too.
+GRAVE_FIRST = 10
 ASK_FIRST_DOWN = 2
 #: What a word counts by where it stands (`row_tokens`).
 POINTS = {"A": 8, "B": 4, "C": 3, "D": 1}
@@ -42,6 +44,13 @@ class Term(StrEnum):
     OFFER = "the id, so that two searches never differ"
 
 
+def ranked_needs(query: SearchQuery) -> dict[str, int]:
+    """The needs that are asked for, each with what is added to the ranks of its programmes."""
+    needs = query.values("need")
+    is_grave = any(need in SENSITIVE_NEEDS for need in needs)
+    return {need: GRAVE_FIRST if is_grave and need not in SENSITIVE_NEEDS else 0 for need in needs}
+
+
 def terms(query: SearchQuery) -> list[Term]:
     serving = [Term.NOT_SERVING] if query.place else []
     by_distance = [Term.NOT_LOCAL, *serving, Term.METRES]
@@ -60,11 +69,10 @@ def _relevance(query: SearchQuery) -> Iterator[Term]:
         yield Term.UNASKED
     if query.understood.codes(PhraseKind.PROGRAMME):
         yield Term.NOT_NAMED
-    if query.words:
-        yield Term.FEWER_WORDS
+    words = [Term.FEWER_WORDS] if query.words else []
     if needs := query.values("need"):
-        yield Term.RANK
-        if len(needs) > 1:  # or the many that help with everything would stand before the one that knows the other need
-            yield Term.BROADER
-    elif query.persons:
-        yield Term.LESS_FITTING
+        # or the many that help with everything would stand before the one that knows the other need
+        rank = [Term.RANK, Term.BROADER] if len(needs) > 1 else [Term.RANK]
+        yield from (*rank, *words) if SENSITIVE_NEEDS & set(needs) else (*words, *rank)
+    else:
+        yield from (*words, Term.LESS_FITTING) if query.persons else words

@@ -108,9 +108,10 @@ def _of(part: Part, kinds: Set[PhraseKind]) -> bool:
 
 def _left_out(asked: Understood, answered: Understood) -> tuple[str, ...]:
     """As typed."""
-    gone = [part.text for part in asked.parts if part not in answered.parts]
-    rest = [asked.typed[at] for at in asked.left] if asked.rest != answered.rest else []
-    return tuple(dict.fromkeys((*gone, *rest)))
+    gone = [part for part in asked.parts if part not in answered.parts]
+    named = {at for part in gone for at in part.words}
+    rest = [asked.typed[at] for at in asked.left if at not in named] if asked.rest != answered.rest else []
+    return tuple(dict.fromkeys((*(part.text for part in gone), *rest)))
 
 
 def _widened(query: SearchQuery, persons: LookUps, build: Build) -> Found:

@@ -2,7 +2,7 @@
 
 from services.choices import Audience
 from services.search import codes
-from services.search.ordering import ASK_FIRST_DOWN, OWN_NEED_UP, UNRANKED, Term, terms
+from services.search.ordering import ASK_FIRST_DOWN, OWN_NEED_UP, UNRANKED, Term, ranked_needs, terms
 from services.search.query import SearchQuery
 
 _PERSON = 1 << Audience.values.index(Audience.PERSON)
@@ -51,7 +51,9 @@ def _value(term: Term, query: SearchQuery) -> str:
 def _rank(query: SearchQuery) -> str:
     """Named by the service itself two places up, *ask first* two places down."""
     bits = codes.of("need")
-    ranks = [f"COALESCE((need_ranks->>'{bits[code]}')::int, {UNRANKED})" for code in query.values("need") if code in bits]
+    ranks = [
+        f"COALESCE((need_ranks->>'{bits[code]}')::int + {added}, {UNRANKED})" for code, added in ranked_needs(query).items() if code in bits
+    ]
     own = f"CASE WHEN needs_own & %(m_need)s <> 0 THEN {OWN_NEED_UP} ELSE 0 END"
     asks = f" + CASE WHEN best < 2 THEN {ASK_FIRST_DOWN} ELSE 0 END" if query.persons else ""
     return f"LEAST({', '.join([*ranks, str(UNRANKED)])}) - {own}{asks}"

@@ -1,6 +1,6 @@
 """What many rows share, numbered in the order of arrival. Only ever grows, so that every snapshot may hold on to it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Generic, TypeVar
 
 import numpy as np
@@ -63,9 +63,10 @@ class Kinds(Numbered[Kind]):
             ranks[bit] = rank
         self._ranks.append(ranks)
 
-    def best(self, needs: Sequence[int]) -> Array:
-        """Of each kind the first of its ranks for these needs, UNRANKED where it has none."""
-        found: Array = np.array(self._ranks, np.int16).reshape(-1, _NEEDS)[:, needs].min(axis=1, initial=UNRANKED)
+    def best(self, needs: Mapping[int, int]) -> Array:
+        """Of each kind the first of its ranks for these needs, to which something is added; UNRANKED where it has none."""
+        ranks = np.array(self._ranks, np.int16).reshape(-1, _NEEDS)[:, list(needs)] + np.array(list(needs.values()), np.int16)
+        found: Array = ranks.min(axis=1, initial=UNRANKED)
         return found
 
     @property

@@ -10,7 +10,7 @@ from services.search.columns.places import metres
 from services.search.columns.rows import Array
 from services.search.columns.scene import Scene
 from services.search.columns.states import day
-from services.search.ordering import ASK_FIRST_DOWN, OWN_NEED_UP, Term, terms
+from services.search.ordering import ASK_FIRST_DOWN, OWN_NEED_UP, Term, ranked_needs, terms
 
 _PERSON = Audience.values.index(Audience.PERSON)
 _NOT_KNOWN = np.iinfo(np.int32).max
@@ -88,9 +88,9 @@ def _fewer_words(scene: Scene) -> Callable[[Array], Array]:
 def _rank(scene: Scene) -> Callable[[Array], Array]:
     """Named by the service itself two places up, *ask first* two places down."""
     known = scene.snapshot.codes.bits["need"]
-    wanted = [known[code] for code in scene.query.values("need") if code in known]
+    wanted = {known[code]: added for code, added in ranked_needs(scene.query).items() if code in known}
     best = scene.snapshot.shared.kind.best(wanted)
-    kind, own = _column(scene, "kind"), scene.view.any_of("needs_own", wanted) if wanted else scene.nothing
+    kind, own = _column(scene, "kind"), scene.view.any_of("needs_own", list(wanted)) if wanted else scene.nothing
     answers = scene.answers
 
     def key(rows: Array) -> Array:

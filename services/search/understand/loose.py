@@ -4,12 +4,20 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from services.choices import PhraseKind
-from services.search.text import stem
+from services.search.text import fold, stem
 from services.search.understand.parts import Meaning
 
 KINDS = (PhraseKind.NEED, PhraseKind.CRISIS, PhraseKind.DEADLINE)
 #: So few words say something in any order; of fewer that carry a meaning, all words of the phrase are needed.
 _ENOUGH, _ALL = 2, 3
+#: They mean nothing by themselves, and without them a phrase says the opposite: "without a residence permit".
+_DENIALS = frozenset(
+    fold(word)
+    for word in (
+        "ohne", "kein", "keine", "keinen", "nicht", "without", "no", "not", "sans", "pas", "بدون", "بلا", "لا", "ليس", "ما", "بی", "ندارم",
+        "без", "не", "нет", "немає", "yok", "değil", "bê", "tune", "nin", "ብዘይ",
+    )
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +31,8 @@ class Loose:
 def loosened(phrase: tuple[str, ...], meaning: Meaning, language: str, unneeded: Collection[str]) -> Loose | None:
     """`phrase`: folded words; `unneeded`: those that mean nothing to a search. None where too little would be left."""
     telling = [word for word in phrase if word not in unneeded and stem(word, language) not in unneeded]
-    needed = telling if len(telling) >= _ENOUGH else phrase if len(phrase) >= _ALL else ()
+    denied = [word for word in phrase if word in _DENIALS]
+    needed = (*telling, *denied) if len(telling) >= _ENOUGH else phrase if len(phrase) >= _ALL else ()
     stems = frozenset(stem(word, language) for word in needed)
     return Loose(stems, meaning) if len(stems) >= _ENOUGH else None
 

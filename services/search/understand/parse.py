@@ -2,13 +2,13 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice, zip_longest
 
 from services.choices import PhraseKind
 from services.search.text import stems, words
-from services.search.understand import loose, spelling
+from services.search.understand import loose, spelling, transliterated
 from services.search.understand.parts import POSTAL_CODE, Meaning, Part, Understood
 from services.search.understand.vocabulary import Key, Vocabulary, current, single
 
@@ -117,10 +117,17 @@ def _hinted(rest: Iterable[str], language: str, vocabulary: Vocabulary) -> tuple
 def _read_all(pieces: tuple[str, ...], language: str, vocabulary: Vocabulary) -> list[_Word]:
     literal = _quoted(pieces)
     typed = list(_typed(pieces, literal, language, vocabulary))
-    meant = dict.fromkeys(word for at, word in typed if at not in literal and not _is_known(word, language, vocabulary))
-    readings = spelling.readings(meant, language, vocabulary)
+    readings = _readings(dict.fromkeys(word for at, word in typed if at not in literal), language, vocabulary)
     found = [(at, word, (word,) if at in literal else readings.get(word, (word,))) for at, word in typed]
     return [_Word(at, word, read, tuple(_stems(part, language, vocabulary) for part in read)) for at, word, read in found]
+
+
+def _readings(typed: Collection[str], language: str, vocabulary: Vocabulary) -> dict[str, Key]:
+    """Of the words that are read as something else."""
+    found = spelling.readings([word for word in typed if not _is_known(word, language, vocabulary)], language, vocabulary)
+    if any(word.isascii() and not read[0].isascii() for word, read in found.items()):
+        found |= {word: (read,) for word, read in transliterated.beside(typed, vocabulary.skeletons).items()}
+    return found
 
 
 def _typed(pieces: tuple[str, ...], literal: set[int], language: str, vocabulary: Vocabulary) -> Iterator[tuple[int, str]]:

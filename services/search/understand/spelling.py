@@ -5,13 +5,16 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from services.choices import PhraseKind
 from services.search.text import stems
-from services.search.understand import listed
+from services.search.understand import listed, transliterated
 from services.search.understand.vocabulary import Key, Vocabulary
 
 _SHORTEST_PART, _LONGEST_WORD = 4, 40
 #: Up to which length how many wrong letters are forgiven; what is longer is no word.
 _FORGIVEN = ((4, 0), (7, 1), (_LONGEST_WORD, 2))
+#: What is shorter is hardly a misspelt town: "Kasse" is not Kassel.
+_SHORTEST_PLACE = 6
 #: Between the parts of a German compound.
 _JOINTS = ("", "s", "n", "en", "es", "er", "e")
 #: How near, and the word.
@@ -30,6 +33,9 @@ def readings(unknown: Collection[str], language: str, vocabulary: Vocabulary) ->
     held = listed.held({known for found in near.values() for _how, known in found})
     found = {word: _as_it_stands(word, vocabulary) for word in standing}
     for word in set(unknown) - standing:
+        if cyrillic := transliterated.read(word, language, vocabulary.skeletons):
+            found[word] = (cyrillic,)
+            continue
         found[word] = _corrected(word, vocabulary, [each for each in near.get(word, ()) if each[1] in held])
     return found
 
@@ -59,7 +65,15 @@ def corrected(word: str, vocabulary: Vocabulary, most: int = 2) -> str:
     """The nearest word of the vocabulary, "" if none is near."""
     forgiven = _forgiven(word, most)
     lengths = range(len(word) - forgiven, len(word) + forgiven + 1)
-    return _best(_near(word, [known for length in lengths for known in vocabulary.spellings.get(length, ())], forgiven))
+    near = _near(word, [known for length in lengths for known in vocabulary.spellings.get(length, ())], forgiven)
+    return _best(each for each in near if len(word) >= _SHORTEST_PLACE or not _is_other_place(word, each[1], vocabulary))
+
+
+def _is_other_place(word: str, known: str, vocabulary: Vocabulary) -> bool:
+    """The known word is nothing but a place, and not this one in another case: "в Бонне"."""
+    meanings = vocabulary.phrases.get((known,), ())
+    is_place = bool(meanings) and all(meaning.kind == PhraseKind.PLACE for meaning in meanings)
+    return is_place and (word.isascii() or not word.startswith(known))
 
 
 def _forgiven(word: str, most: int = 2) -> int:

@@ -25,7 +25,7 @@ from services.models import (
 from services.search import changes
 from services.search.changes import Mark, Words
 from services.search.text import fold_kept, stem, words
-from services.search.understand import loose
+from services.search.understand import loose, transliterated
 from services.search.understand.loose import Loose
 from services.search.understand.parts import Meaning
 
@@ -59,6 +59,8 @@ class Vocabulary:
     hints: dict[str, set[str]] = field(default_factory=dict)
     #: Phrases whose words may stand in any order, by one of them.
     loose: dict[str, list[Loose]] = field(default_factory=dict)
+    #: Skeleton → the Cyrillic word (`transliterated`).
+    skeletons: dict[str, str] = field(default_factory=dict)
     #: Every phrase with its meaning, in order, to be found by how it begins.
     starts: list[tuple[str, Meaning]] = field(default_factory=list)
 
@@ -142,6 +144,7 @@ def _build(now: Words) -> Vocabulary:
         names = words(name, folded=fold_kept)
         found.known.update(names)
         found.spell(word for word in names if len(word) > _SHORTEST_NAME)
+    found.skeletons = transliterated.skeletons(found.known)
     found.starts = sorted(set(found.starts), key=lambda entry: entry[0])
     return found
 
