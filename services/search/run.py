@@ -38,11 +38,12 @@ class Looked(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """`km` is the circle that it took."""
+    """`km` is the circle that it took; `is_closed`: what was asked for is there, but for nobody who asks."""
 
     looked: Looked
     counts: Counts
     km: int | None
+    is_closed: bool = False
 
 
 @one_look()
@@ -63,7 +64,7 @@ def search(query: SearchQuery, *, with_facets: bool = True) -> SearchResult:
         facets={facet.name: looked.facet(facet) for facet in FACETS} if with_facets else {},
         widened_km=found.km,
         dropped=_left_out(asked.understood, query.understood),
-        is_general=any(part.meanings == (GENERAL,) for part in query.understood.parts if part not in asked.understood.parts),
+        is_general=not found.is_closed and any(part.meanings == (GENERAL,) for part in _only_in(query.understood, asked.understood)),
         sections=counts.sections if len(query.persons) > 1 else {},
         hidden=counts.hidden,
         others=looked.page(1, closed=True) if counts.hidden and number == pages and not query.verdict else (),
@@ -75,8 +76,8 @@ def _something(query: SearchQuery, persons: LookUps, build: Build) -> tuple[Sear
     found = _widened(query, persons, build)
     for fewer in _fewer(query.understood) if query.q else ():
         if not found.counts.groups and fewer != query.understood:
-            query = replace(query, understood=fewer)
-            found = _widened(query, persons, build)
+            query, is_closed = replace(query, understood=fewer), found.is_closed or bool(found.counts.hidden)
+            found = replace(_widened(query, persons, build), is_closed=is_closed)
     return query, found
 
 
@@ -106,9 +107,13 @@ def _of(part: Part, kinds: Set[PhraseKind]) -> bool:
     return any(meaning.kind in kinds for meaning in part.meanings)
 
 
+def _only_in(one: Understood, other: Understood) -> list[Part]:
+    return [part for part in one.parts if part not in other.parts]
+
+
 def _left_out(asked: Understood, answered: Understood) -> tuple[str, ...]:
     """As typed."""
-    gone = [part for part in asked.parts if part not in answered.parts]
+    gone = _only_in(asked, answered)
     named = {at for part in gone for at in part.words}
     rest = [asked.typed[at] for at in asked.left if at not in named] if asked.rest != answered.rest else []
     return tuple(dict.fromkeys((*(part.text for part in gone), *rest)))

@@ -1,5 +1,6 @@
 """What a caseworker in Dresden must find (the queries of the first issue), over the real listings."""
 
+from dataclasses import replace
 from datetime import date
 from urllib.parse import urlencode
 
@@ -7,6 +8,7 @@ import pytest
 from django.http import QueryDict
 from django.utils import translation
 
+from services.eligibility.person import Person
 from services.models import ServiceAtLocation
 from services.search.parameters import SearchForm
 from services.search.query import Group, SearchResult
@@ -172,6 +174,13 @@ def test_where_nobody_is_listed_for_a_need_general_counselling_stands_in(q: str,
     assert result.is_general and result.dropped == (word,)
     assert result.query.place, "the place is not left out with the need"
     assert set(programmes(result)[:3]) <= {"MBE", "JMD", "FSA_MSA"}
+
+
+def test_what_is_there_but_closed_to_who_asks_is_not_called_unknown() -> None:
+    query = SearchForm(QueryDict(urlencode({"q": "jugendmigrationsdienst dresden"}))).to_query("de", TODAY)
+    result = search(replace(query, persons=(Person(40, "G3"),)))
+    assert result.hits and result.hidden
+    assert result.dropped and not result.is_general
 
 
 def test_what_helps_with_the_other_need_is_not_hidden_behind_the_many_that_help_with_everything() -> None:
