@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice, zip_longest
 
-from services.choices import PhraseKind
+from services.choices import SENSITIVE_NEEDS, PhraseKind
 from services.search.text import stems, words
 from services.search.understand import loose, spelling, transliterated
 from services.search.understand.parts import POSTAL_CODE, Meaning, Part, Understood
@@ -26,6 +26,7 @@ _SHORTEST_PLACE = 6
 _WEAK = (PhraseKind.AUDIENCE, PhraseKind.PLACE, PhraseKind.IGNORE)
 #: These say something beside what is looked for; their words are read again.
 _FLAGS = (PhraseKind.DEADLINE, PhraseKind.CRISIS, PhraseKind.PAPER)
+_NEVER_GUESSED = SENSITIVE_NEEDS - {"gewalt", "krise"}
 #: In how many needs a word may stand to hint at one; and the twelfths of a sure word that are enough.
 _VAGUE, _ENOUGH = 4, 7
 
@@ -104,10 +105,13 @@ def _new(apart: list[Part], parts: list[Part]) -> list[Part]:
 
 
 def _hinted(rest: Iterable[str], language: str, vocabulary: Vocabulary) -> tuple[Meaning, ...]:
-    """Where nothing was understood: the need in whose phrases most of the words stand; a word that stands in many says little."""
+    """Where nothing was understood: the need in whose phrases most of the words stand; a word that stands in many says little.
+
+    What may be about danger is guessed, but of nobody that they are without papers, queer or addicted.
+    """
     votes: Counter[str] = Counter()
     for word in rest:
-        needs = {need for each in _stems(word, language, vocabulary) for need in vocabulary.hints.get(each, ())}
+        needs = {need for each in _stems(word, language, vocabulary) for need in vocabulary.hints.get(each, ())} - _NEVER_GUESSED
         if 0 < len(needs) <= _VAGUE:
             votes.update(dict.fromkeys(needs, 12 // len(needs)))
     best = max(votes.values(), default=0)

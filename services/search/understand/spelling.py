@@ -33,10 +33,9 @@ def readings(unknown: Collection[str], language: str, vocabulary: Vocabulary) ->
     held = listed.held({known for found in near.values() for _how, known in found})
     found = {word: _as_it_stands(word, vocabulary) for word in standing}
     for word in set(unknown) - standing:
-        if cyrillic := transliterated.read(word, language, vocabulary.skeletons):
-            found[word] = (cyrillic,)
-            continue
-        found[word] = _corrected(word, vocabulary, [each for each in near.get(word, ()) if each[1] in held])
+        near_listed = [each for each in near.get(word, ()) if each[1] in held]
+        cyrillic = transliterated.read(word, language, vocabulary.skeletons)
+        found[word] = (cyrillic,) if cyrillic else _corrected(word, vocabulary, near_listed)
     return found
 
 
@@ -55,10 +54,13 @@ def _as_it_stands(word: str, vocabulary: Vocabulary) -> Key:
 
 
 def _corrected(word: str, vocabulary: Vocabulary, in_listings: Sequence[Near]) -> Key:
-    """By one wrong letter, as a compound, by two; the vocabulary before the listings."""
+    """By one wrong letter, as a compound, by two, in Latin letters; the vocabulary before the listings."""
     if near := corrected(word, vocabulary, 1) or _best(each for each in in_listings if each[0][0] == 1):
         return (near,)
-    return compound(word, vocabulary) or (corrected(word, vocabulary) or _best(in_listings) or word,)
+    if read := compound(word, vocabulary):
+        return read
+    latin = transliterated.in_latin(word)
+    return (corrected(word, vocabulary) or _best(in_listings) or (latin if (latin,) in vocabulary.phrases else word),)
 
 
 def corrected(word: str, vocabulary: Vocabulary, most: int = 2) -> str:

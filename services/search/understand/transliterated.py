@@ -1,4 +1,4 @@
-"""Cyrillic words in Latin letters, as they are typed on a phone without such keys: "advokat", "dolgi", "ne hochu zhit".
+"""Cyrillic words in Latin letters, as they are typed on a phone without such keys: "advokat", "dolgi", "ne hochu zhit"; and back.
 
 Everybody spells otherwise, so that a word is known by its skeleton, which all usual spellings share.
 """
@@ -35,6 +35,11 @@ def skeleton(word: str) -> str:
     for spelling, same in _ALIKE:
         found = found.replace(spelling, same)
     return _DOUBLED.sub(r"\1", found)
+
+
+def in_latin(word: str) -> str:
+    """As an abbreviation is written: "мбе" is MBE. "" for a word that is not Cyrillic."""
+    return word.translate(_LETTERS) if _CYRILLIC.match(word) else ""
 
 
 def skeletons(known: Iterable[str]) -> dict[str, str]:
