@@ -23,7 +23,7 @@ loglevel = "warning"
 
 
 class Log(Logger):
-    """Reads of a request no more than it writes: gunicorn's own gathers every header first, a third of all that a short answer costs."""
+    """Reads of a request no more than it writes; gunicorn's own gathers every header first."""
 
     def access(self, resp: Any, req: Any, environ: dict[str, Any], request_time: Any) -> None:
         """Time, method, path without its query, state, milliseconds: no address, no referrer, no browser; no size, as a

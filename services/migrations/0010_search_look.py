@@ -1,6 +1,6 @@
 """The question before every search, page and 304 as a function: PostgreSQL then keeps its plan for the connection.
 
-Planning took three times as long as answering. A prepared statement would do the same, but not behind a pooler that hands
+Planning takes longer than answering. A prepared statement would do the same, but not behind a pooler that hands
 one connection to many.
 """
 

@@ -211,3 +211,9 @@ def test_a_denial_is_never_left_out_of_a_phrase() -> None:
 def test_what_may_be_about_danger_orders_before_everything_else() -> None:
     assert programmes_of(ask("beaten by security in camp", "en"))[0] == "GEWALT"
     assert programmes_of(search(SearchQuery(today=TODAY, need=("gesundheit", "papierlos"))))[0] == "OHNE_PAPIERE"
+
+
+def test_what_is_not_guessed_is_still_kept_out_of_every_address() -> None:
+    asked = read(SearchQuery(today=TODAY, q="hiding", lang="en"))
+    assert "papierlos" not in asked.values("need")
+    assert sensitive.judge(asked).any

@@ -10,7 +10,7 @@ from services.choices import SENSITIVE_NEEDS, PhraseKind
 from services.search.text import stems, words
 from services.search.understand import loose, spelling, transliterated
 from services.search.understand.parts import POSTAL_CODE, Meaning, Part, Understood
-from services.search.understand.vocabulary import Key, Vocabulary, current, single
+from services.search.understand.vocabulary import SHORTEST_PLACE, Key, Vocabulary, current, single
 
 _PIECE = re.compile(r"\S+")
 _QUOTES = '"„“”«»'
@@ -20,15 +20,14 @@ _AGE = re.compile(r"(\d{1,2})(?:j|jahr\w*|yo|years?|ans|yas\w*|лет|рок\w*|
 _AND = "و"
 #: Words that are read; what comes after them is too long to be meant.
 _MOST_WORDS = 30
-#: Letters of a place that is also found when its name is bent.
-_SHORTEST_PLACE = 6
 #: Where one phrase means several things these give way, the last one first.
 _WEAK = (PhraseKind.AUDIENCE, PhraseKind.PLACE, PhraseKind.IGNORE)
 #: These say something beside what is looked for; their words are read again.
 _FLAGS = (PhraseKind.DEADLINE, PhraseKind.CRISIS, PhraseKind.PAPER)
 _NEVER_GUESSED = SENSITIVE_NEEDS - {"gewalt", "krise"}
-#: In how many needs a word may stand to hint at one; and the twelfths of a sure word that are enough.
-_VAGUE, _ENOUGH = 4, 7
+#: In how many needs a word may stand to hint at one; the twelfths of a sure word that are enough to search for it, and, as
+#: what might be sensitive stands in no address, to be noticed.
+_VAGUE, _ENOUGH, _NOTICED = 4, 7, 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +52,10 @@ def parse(text: str, language: str) -> Understood:
     apart = _apart(pieces, read, vocabulary)
     parts += _new(apart, parts)
     rest = tuple(dict.fromkeys(part for word in left for part in word.read))
-    hinted = () if _says_what_for(parts) else _hinted(rest, language, vocabulary)
+    votes = Counter[str]() if _says_what_for(parts) else _votes(rest, language, vocabulary)
+    hinted = _hinted(votes)
     parts += [_part(pieces, left, hinted)] if hinted else []
-    beside = {meaning.code for meaning in (*hinted, *(each.meanings[0] for each in apart)) if meaning.kind == PhraseKind.NEED}
+    beside = {each.meanings[0].code for each in apart if each.meanings[0].kind == PhraseKind.NEED} | _voted(votes, _NOTICED)
     mentioned = _mentioned(read, language, vocabulary) | beside
     corrected = tuple((word.typed, word.read[0]) for word in read if word.is_changed and len(word.read) == 1)
     return Understood(pieces, tuple(parts), rest, _positions(left), corrected, mentioned)
@@ -104,18 +104,26 @@ def _new(apart: list[Part], parts: list[Part]) -> list[Part]:
     ]
 
 
-def _hinted(rest: Iterable[str], language: str, vocabulary: Vocabulary) -> tuple[Meaning, ...]:
-    """Where nothing was understood: the need in whose phrases most of the words stand; a word that stands in many says little.
-
-    What may be about danger is guessed, but of nobody that they are without papers, queer or addicted.
-    """
+def _votes(rest: Iterable[str], language: str, vocabulary: Vocabulary) -> Counter[str]:
+    """Where nothing was understood: for each need how many of the words stand in its phrases; one that stands in many says little."""
     votes: Counter[str] = Counter()
     for word in rest:
-        needs = {need for each in _stems(word, language, vocabulary) for need in vocabulary.hints.get(each, ())} - _NEVER_GUESSED
+        needs = {need for each in _stems(word, language, vocabulary) for need in vocabulary.hints.get(each, ())}
         if 0 < len(needs) <= _VAGUE:
             votes.update(dict.fromkeys(needs, 12 // len(needs)))
+    return votes
+
+
+def _hinted(votes: Counter[str]) -> tuple[Meaning, ...]:
+    """What is searched for then: of nobody is it guessed that they are without papers, queer or addicted."""
+    possible = Counter({need: number for need, number in votes.items() if need not in _NEVER_GUESSED})
+    return tuple(Meaning(PhraseKind.NEED, need) for need in sorted(_voted(possible, _ENOUGH)))
+
+
+def _voted(votes: Counter[str], least: int) -> set[str]:
+    """The needs with the most votes, if those are enough."""
     best = max(votes.values(), default=0)
-    return tuple(Meaning(PhraseKind.NEED, need) for need in sorted(votes) if votes[need] == best and best >= _ENOUGH)
+    return {need for need, number in votes.items() if number == best >= least}
 
 
 def _read_all(pieces: tuple[str, ...], language: str, vocabulary: Vocabulary) -> list[_Word]:
@@ -231,7 +239,7 @@ def _meanings(taken: list[_Word], language: str, vocabulary: Vocabulary) -> list
 def _by_stem(key: Key, vocabulary: Vocabulary) -> list[Meaning]:
     """No small town by the stem of a word: "wieder" is not Wied. Written in other letters it is a name: "в Бонне"."""
     found, name = vocabulary.phrases.get(key, []), "".join(key)
-    is_too_short = name.isascii() and len(name) < _SHORTEST_PLACE
+    is_too_short = name.isascii() and len(name) < SHORTEST_PLACE
     return [meaning for meaning in found if meaning.kind != PhraseKind.PLACE] if is_too_short else found
 
 

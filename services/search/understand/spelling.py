@@ -8,13 +8,11 @@ from rapidfuzz.distance import OSA
 from services.choices import PhraseKind
 from services.search.text import stems
 from services.search.understand import listed, transliterated
-from services.search.understand.vocabulary import Key, Vocabulary
+from services.search.understand.vocabulary import SHORTEST_PLACE, Key, Vocabulary
 
 _SHORTEST_PART, _LONGEST_WORD = 4, 40
 #: Up to which length how many wrong letters are forgiven; what is longer is no word.
 _FORGIVEN = ((4, 0), (7, 1), (_LONGEST_WORD, 2))
-#: What is shorter is hardly a misspelt town: "Kasse" is not Kassel.
-_SHORTEST_PLACE = 6
 #: Between the parts of a German compound.
 _JOINTS = ("", "s", "n", "en", "es", "er", "e")
 #: How near, and the word.
@@ -68,7 +66,7 @@ def corrected(word: str, vocabulary: Vocabulary, most: int = 2) -> str:
     forgiven = _forgiven(word, most)
     lengths = range(len(word) - forgiven, len(word) + forgiven + 1)
     near = _near(word, [known for length in lengths for known in vocabulary.spellings.get(length, ())], forgiven)
-    return _best(each for each in near if len(word) >= _SHORTEST_PLACE or not _is_other_place(word, each[1], vocabulary))
+    return _best(each for each in near if len(word) >= SHORTEST_PLACE or not _is_other_place(word, each[1], vocabulary))
 
 
 def _is_other_place(word: str, known: str, vocabulary: Vocabulary) -> bool:

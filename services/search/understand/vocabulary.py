@@ -33,6 +33,8 @@ Key = tuple[str, ...]
 #: A phrase, what it means, and in which language.
 Entry = tuple[str, Meaning, str]
 _SHORT = 3
+#: Letters of a place that is also found bent or misspelt: "wieder" is not Wied, "Kasse" is not Kassel.
+SHORTEST_PLACE = 6
 _DOUBLED = re.compile(r"(.)\1+")
 #: Longer names are found by their words.
 _MOST_WORDS = 8
