@@ -48,7 +48,7 @@ class OddRequests:
             # Any of Unicode but the halves of a pair, which no encoding can send; more of what is low.
             points = (dice.randrange(dice.choice((0x80, 0x700, 0x3000, 0xD800, 0x110000))) for _ in range(dice.choice((1, 5, 30, 250))))
             return "".join(chr(point) for point in points if not 0xD800 <= point < 0xE000)
-        return dice.choice(_WORDS) * (10_000 // 8)
+        return (dice.choice(_WORDS) * 5_000)[:10_000]
 
     def _value(self, name: str) -> str:
         number = self.dice.choice(_NUMBERS)
