@@ -30,7 +30,7 @@ class Site:
     def get(self, path: str) -> int:
         """The state of an answer; 0 if there is none."""
         try:
-            with urllib.request.urlopen(self.url + path, timeout=5) as answer:
+            with urllib.request.urlopen(self.url + path, timeout=20) as answer:
                 return int(answer.status)
         except urllib.error.HTTPError as error:
             return error.code

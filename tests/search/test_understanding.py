@@ -187,22 +187,6 @@ def test_a_short_town_is_found_in_its_cases_where_it_is_no_german_word(text: str
     assert (place.label if place else None) == town
 
 
-@pytest.mark.parametrize("lang", ["de", "ru"])
-@pytest.mark.parametrize(
-    ("text", "needs"),
-    [
-        ("dolgi", {"schulden"}),
-        ("adwokat leipzig", {"aufenthalt"}),
-        ("muzh biet menya", {"gewalt"}),
-        ("ya ne hochu zhit", {"krise"}),
-        ("pomosch s dokumentami", {"amt"}),
-        ("uroki nemetskogo", {"deutsch"}),
-    ],
-)
-def test_russian_in_latin_letters_is_read_however_it_is_spelt(text: str, needs: set[str], lang: str) -> None:
-    assert needs <= set(read(SearchQuery(today=TODAY, q=text, lang=lang)).values("need"))
-
-
 def test_a_denial_is_never_left_out_of_a_phrase() -> None:
     asked = read(SearchQuery(today=TODAY, q="my residence permit expires", lang="en"))
     assert "papierlos" not in asked.understood.mentioned, "that is 'without residence permit'"

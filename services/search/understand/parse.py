@@ -2,13 +2,13 @@
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice, zip_longest
 
 from services.choices import SENSITIVE_NEEDS, PhraseKind
-from services.search.text import stems, words
-from services.search.understand import loose, spelling, transliterated
+from services.search.text import fold, stems, words
+from services.search.understand import frequent, heard, loose, spelling, transliterated
 from services.search.understand.parts import POSTAL_CODE, Meaning, Part, Understood
 from services.search.understand.vocabulary import SHORTEST_PLACE, Key, Vocabulary, current, single
 
@@ -18,6 +18,13 @@ _POSTAL_CODE = re.compile(r"\d{5}")
 #: Also "19j", "19jährig", "19yo"; of words apart from the number the vocabulary knows that they mean nothing.
 _AGE = re.compile(r"(\d{1,2})(?:j|jahr\w*|yo|years?|ans|yas\w*|лет|рок\w*|سن\w*|سال\w*|عام\w*)?")
 _AND = "و"
+#: Persian writes them onto the verb, and phones leave a space.
+_PREFIXES = ("مي", "نمي")
+#: So few words are no sentence, and before the name of a place stands one of these.
+_NO_SENTENCE = 4
+_WHERE = frozenset(
+    map(fold, ("in", "bei", "nach", "aus", "um", "Raum", "Stadt", "Nähe", "near", "at", "from", "around", "à", "dans", "en"))
+)
 #: Words that are read; what comes after them is too long to be meant.
 _MOST_WORDS = 30
 #: Where one phrase means several things these give way, the last one first.
@@ -74,12 +81,21 @@ def _parts(pieces: tuple[str, ...], read: list[_Word], language: str, vocabulary
         meanings, length = _longest(read, at, language, vocabulary)
         taken = read[at : at + length]
         parts += _flags(pieces, read, at, language, vocabulary)
-        if meanings:
+        if meanings and not _is_no_town(read, at, meanings, vocabulary):
             parts.append(_part(pieces, taken, meanings))
         else:
             left += taken
         at += length
     return parts, left
+
+
+def _is_no_town(read: list[_Word], at: int, meanings: tuple[Meaning, ...], vocabulary: Vocabulary) -> bool:
+    """In a sentence the name of a small town is the word that it also is, but for "in Kamen"."""
+    is_place = all(meaning.kind == PhraseKind.PLACE for meaning in meanings)
+    if not is_place or read[at].typed not in vocabulary.doubtful or len(read) <= _NO_SENTENCE:
+        return False
+    beside = {read[other].typed for other in (at - 1, at + 1) if 0 <= other < len(read)}
+    return read[at - 1].typed not in _WHERE and not any(map(_POSTAL_CODE.fullmatch, beside))
 
 
 def _apart(pieces: tuple[str, ...], read: list[_Word], vocabulary: Vocabulary) -> list[Part]:
@@ -107,7 +123,9 @@ def _new(apart: list[Part], parts: list[Part]) -> list[Part]:
 def _votes(rest: Iterable[str], language: str, vocabulary: Vocabulary) -> Counter[str]:
     """Where nothing was understood: for each need how many of the words stand in its phrases; one that stands in many says little."""
     votes: Counter[str] = Counter()
-    for word in rest:
+    for word in set(rest) - frequent.telling_nothing():
+        if _is_other((word,), vocabulary):
+            continue
         needs = {need for each in _stems(word, language, vocabulary) for need in vocabulary.hints.get(each, ())}
         if 0 < len(needs) <= _VAGUE:
             votes.update(dict.fromkeys(needs, 12 // len(needs)))
@@ -137,16 +155,24 @@ def _read_all(pieces: tuple[str, ...], language: str, vocabulary: Vocabulary) ->
 def _readings(typed: Collection[str], language: str, vocabulary: Vocabulary) -> dict[str, Key]:
     """Of the words that are read as something else."""
     found = spelling.readings([word for word in typed if not _is_known(word, language, vocabulary)], language, vocabulary)
-    if any(word.isascii() and not read[0].isascii() for word, read in found.items()):
+    other = [read[0] for word, read in found.items() if word.isascii() and not read[0].isascii()]
+    if any(map(heard.is_arabic, other)):
+        found |= {word: (read,) for word, read in heard.beside(typed, vocabulary.brief).items()}
+    elif other:
         found |= {word: (read,) for word, read in transliterated.beside(typed, vocabulary.skeletons).items()}
     return found
 
 
 def _typed(pieces: tuple[str, ...], literal: set[int], language: str, vocabulary: Vocabulary) -> Iterator[tuple[int, str]]:
     """The words with the positions of their pieces."""
-    every = ((at, word) for at, piece in enumerate(pieces) for word in words(piece))
-    for at, word in islice(every, _MOST_WORDS):
+    every = list(islice(((at, word) for at, piece in enumerate(pieces) for word in words(piece)), _MOST_WORDS))
+    before = ""
+    for at, word in every:
+        whole = before + word
+        if before and at not in literal and whole in vocabulary.known:
+            word = whole
         yield at, word if at in literal else _without_and(word, language, vocabulary)
+        before = word if word in _PREFIXES else ""
 
 
 def _without_and(word: str, language: str, vocabulary: Vocabulary) -> str:
@@ -230,8 +256,23 @@ def _meanings(taken: list[_Word], language: str, vocabulary: Vocabulary) -> list
     """
     phrase = [part for word in taken for part in word.read]
     own = vocabulary.short.get((language, phrase[0]), []) if len(phrase) == 1 else []
-    if exact := own or [*vocabulary.phrases.get(tuple(phrase), ())]:
-        return exact
+    exact = own or vocabulary.phrases.get(tuple(phrase), [])
+    found = exact or _by_stems(taken, phrase, vocabulary)
+    return _without_likeness(phrase[0], found, exact) if _is_other(phrase, vocabulary) else [*found]
+
+
+def _is_other(phrase: Sequence[str], vocabulary: Vocabulary) -> bool:
+    """A common word that only resembles one of a phrase: the Arabic "for example" has the stem of "gay"."""
+    return len(phrase) == 1 and phrase[0] in frequent.known() and not vocabulary.is_spelt(phrase[0])
+
+
+def _without_likeness(word: str, found: list[Meaning], exact: list[Meaning]) -> list[Meaning]:
+    """Nothing grave, and no place but its own or in another case: "teeth" in Arabic has the stem of Essen."""
+    may_be_place = exact or transliterated.in_latin(word)
+    return [each for each in found if not each.is_grave and (may_be_place or each.kind != PhraseKind.PLACE)]
+
+
+def _by_stems(taken: list[_Word], phrase: list[str], vocabulary: Vocabulary) -> list[Meaning]:
     keys = [*_stemmed(phrase, [each for word in taken for each in word.stems]), tuple(map(single, phrase))]
     return next((found for key in keys if (found := _by_stem(key, vocabulary))), [])
 

@@ -7,12 +7,13 @@ from rapidfuzz.distance import OSA
 
 from services.choices import PhraseKind
 from services.search.text import stems
-from services.search.understand import listed, transliterated
+from services.search.understand import frequent, heard, listed, transliterated
 from services.search.understand.vocabulary import SHORTEST_PLACE, Key, Vocabulary
 
 _SHORTEST_PART, _LONGEST_WORD = 4, 40
 #: Up to which length how many wrong letters are forgiven; what is longer is no word.
 _FORGIVEN = ((4, 0), (7, 1), (_LONGEST_WORD, 2))
+_ARABIC_READERS = ("ar", "fa")
 #: Between the parts of a German compound.
 _JOINTS = ("", "s", "n", "en", "es", "er", "e")
 #: How near, and the word.
@@ -22,19 +23,31 @@ Near = tuple[tuple[int, bool, int], str]
 def readings(unknown: Collection[str], language: str, vocabulary: Vocabulary) -> dict[str, Key]:
     """What each word is read as: itself, one that it was meant to be, or the parts of a compound.
 
-    `unknown`: words that the vocabulary does not hold. One that stands in a listing, bent or not, is not misspelt.
+    `unknown`: words that the vocabulary does not hold. One that stands in a listing, bent or not, is not misspelt, and one
+    that is common anywhere is not even then another word when that is about danger.
     """
-    standing = listed.standing(unknown)
-    alike = listed.alike(set(unknown) - standing, _FORGIVEN[-1][1])
+    right = frequent.known().intersection(unknown)
+    standing = listed.standing(set(unknown) - right)
+    alike = listed.alike(set(unknown) - right - standing, _FORGIVEN[-1][1])
     standing |= {word for word, possible in alike.items() if _is_bent(word, possible, language)}
     near = {word: _near(word, possible, _forgiven(word)) for word, possible in alike.items() if word not in standing}
     held = listed.held({known for found in near.values() for _how, known in found})
-    found = {word: _as_it_stands(word, vocabulary) for word in standing}
-    for word in set(unknown) - standing:
+    found = {word: _parts_of_common(word, vocabulary) for word in right}
+    found |= {word: _as_it_stands(word, vocabulary) for word in standing}
+    other_script = _other_script(set(unknown) - right - standing, language, vocabulary)
+    for word in set(unknown) - right - standing:
         near_listed = [each for each in near.get(word, ()) if each[1] in held]
-        cyrillic = transliterated.read(word, language, vocabulary.skeletons)
-        found[word] = (cyrillic,) if cyrillic else _corrected(word, vocabulary, near_listed)
+        found[word] = (other_script[word],) if word in other_script else _corrected(word, vocabulary, near_listed)
     return found
+
+
+def _other_script(unknown: Collection[str], language: str, vocabulary: Vocabulary) -> dict[str, str]:
+    """Words in Latin letters as those of another script. A single one is Arabic or Persian to their readers only."""
+    arabic = {word: read for word in unknown if (read := heard.in_arabic(word, vocabulary.sounds))}
+    cyrillic = {word: read for word in unknown if (read := transliterated.read(word, language, vocabulary.skeletons))}
+    if language in _ARABIC_READERS:
+        return cyrillic | arabic
+    return (arabic if len(arabic) > 1 else {}) | cyrillic
 
 
 def _is_bent(word: str, possible: Iterable[str], language: str) -> bool:
@@ -51,12 +64,22 @@ def _as_it_stands(word: str, vocabulary: Vocabulary) -> Key:
     return compound(word, vocabulary) or (word,)
 
 
+def _parts_of_common(word: str, vocabulary: Vocabulary) -> Key:
+    """Of whole words, and nothing grave: "transport" and "untersucht" are not taken apart."""
+    parts = compound(word, vocabulary)
+    meanings = [meaning for part in parts for meaning in vocabulary.phrases.get((part,), ())]
+    is_one = any(meaning.is_grave for meaning in meanings) or not all(map(vocabulary.is_spelt, parts))
+    return (word,) if is_one or not parts else parts
+
+
 def _corrected(word: str, vocabulary: Vocabulary, in_listings: Sequence[Near]) -> Key:
     """By one wrong letter, as a compound, by two, in Latin letters; the vocabulary before the listings."""
     if near := corrected(word, vocabulary, 1) or _best(each for each in in_listings if each[0][0] == 1):
         return (near,)
     if read := compound(word, vocabulary):
         return read
+    if german := heard.in_german(word, vocabulary.sounds):
+        return (german,)
     latin = transliterated.in_latin(word)
     return (corrected(word, vocabulary) or _best(in_listings) or (latin if (latin,) in vocabulary.phrases else word),)
 

@@ -25,7 +25,7 @@ from services.models import (
 from services.search import changes
 from services.search.changes import Mark, Words
 from services.search.text import fold_kept, stem, words
-from services.search.understand import loose, transliterated
+from services.search.understand import frequent, heard, loose, transliterated
 from services.search.understand.loose import Loose
 from services.search.understand.parts import Meaning
 
@@ -61,8 +61,13 @@ class Vocabulary:
     hints: dict[str, set[str]] = field(default_factory=dict)
     #: Phrases whose words may stand in any order, by one of them.
     loose: dict[str, list[Loose]] = field(default_factory=dict)
+    #: Small towns that are a word: "Kamen".
+    doubtful: set[str] = field(default_factory=set)
     #: Skeleton → the Cyrillic word (`transliterated`).
     skeletons: dict[str, str] = field(default_factory=dict)
+    #: Consonants → the words of Arabic script, and the German ones (`heard`); the short ones of Arabic script.
+    sounds: dict[str, list[str]] = field(default_factory=dict)
+    brief: list[str] = field(default_factory=list)
     #: Every phrase with its meaning, in order, to be found by how it begins.
     starts: list[tuple[str, Meaning]] = field(default_factory=list)
 
@@ -81,6 +86,10 @@ class Vocabulary:
     def spell(self, correct: Iterable[str]) -> None:
         for word in correct:
             self.spellings.setdefault(len(word), set()).add(word)
+
+    def is_spelt(self, word: str) -> bool:
+        """It stands in a phrase or a name as it is, not only as a stem."""
+        return word in self.spellings.get(len(word), ())
 
     def add(self, text: str, meaning: Meaning, language: str = "de", *, spells: bool = True) -> None:
         folded = tuple(words(text, folded=fold_kept))
@@ -147,6 +156,9 @@ def _build(now: Words) -> Vocabulary:
         found.known.update(names)
         found.spell(word for word in names if len(word) > _SHORTEST_NAME)
     found.skeletons = transliterated.skeletons(found.known)
+    arabic = [word for same in found.spellings.values() for word in same if heard.is_arabic(word)]
+    german = {word for text, _meaning, language in entries if language == "de" for word in words(text, folded=fold_kept)}
+    found.sounds, found.brief = heard.sounds([*arabic, *german]), heard.brief(arabic)
     found.starts = sorted(set(found.starts), key=lambda entry: entry[0])
     return found
 
@@ -172,6 +184,8 @@ def _places(mark: Mark) -> Vocabulary:
         for key, names, is_known in _areas():
             for name in names:
                 found.add(name, Meaning(PhraseKind.PLACE, key), spells=is_known)
+                found.doubtful.update({name} & frequent.known())
+        found.doubtful = {name for name in found.doubtful if not found.is_spelt(name)}
         _kept_places = mark, found
     return _kept_places[1]
 

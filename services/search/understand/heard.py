@@ -1,0 +1,145 @@
+"""Words as they are heard, in letters of another script: "zawji yadribni" for Arabic, "اوسبيلدونغ" or "видершпрух" for German.
+
+Nobody spells like another. A word is looked up by its consonants, which every script writes down, and must agree in its vowels
+as far as those are written.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from itertools import islice, product
+
+Sounds = Mapping[str, list[str]]
+_ARABIC, _CYRILLIC, _LATIN = (re.compile(f"^{letters}+$") for letters in ("[\u0600-\u06ff]", "[\u0400-\u04ff]", "[a-z0-9]"))
+#: Two letters for the German z, which Pashto writes with one.
+_Z = ("تس", "څ")
+#: Letter, as folded → the groups of consonants that it can stand for ("-": none), its Latin spellings in words of Arabic and
+#: Persian, and those in German words.
+_LETTERS: dict[str, tuple[str, str, str]] = {
+    "ب": ("b", "b", "b|p"), "پ": ("b", "p", "p|b"), "ت": ("t", "t", "th|t"), "ط": ("t", "t|6", "t"), "ث": ("ts", "th|s|t", "th|s|t"),
+    "د": ("d", "d", "d"), "ذ": ("ds", "z|dh|th|d", "s|z|d"), "ر": ("r", "r", "r"), "ز": ("s", "z", "s|z"), "ژ": ("j", "zh|j", "sch|g|j"),
+    "س": ("s", "s|c", "s|c|z"), "ش": ("j", "sh|ch|sch", "sch|ch|sh|s"), "ص": ("s", "s|9", "s|z"), "ض": ("ds", "d|dh|z", "d"),
+    "ظ": ("ds", "z|dh|d", "z|s"), "ع": ("-3", "[23]?", ""), "غ": ("k", "gh|g|8", "g"), "ف": ("f", "f", "pf|ph|f|v|w"),
+    "ق": ("k", "q|k|gh|g|9|2", "k|g"), "ك": ("k", "k|c|q|g", "ck|kh|k|c|q|g"), "ل": ("l", "l", "l"),
+    "م": ("m", "m", "m"), "ن": ("n", "n", "n"), "ج": ("jk", "j|dj|g|c", "dsch|j|g"), "چ": ("j", "ch|tsch|c", "tsch|ch"),
+    "ح": ("h", "h|7", "h"), "خ": ("k", "kh|x|ch|5", "ch"), "ه": ("-h", "h?", "h?"), "و": ("-f", "w|v", "w|v"),
+    "ء": ("-", "2?", ""), "څ": ("s", "ts", "tz|ts|z|c"),
+}  # fmt: skip
+#: The same of Cyrillic letters, for German words; the rest are vowels.
+_CYRILLIC_LETTERS = {
+    "б": ("b", "b|p"), "п": ("b", "pf|p|b"), "в": ("f", "w|v|f"), "ф": ("f", "pf|ph|f|v"), "г": ("k", "g|h"), "к": ("k", "ck|ch|k|c|q|g"),
+    "х": ("-hk", "ch|h"), "д": ("d", "d|t"), "т": ("t", "th|dt|t|d"), "ж": ("j", "j|g"), "ш": ("j", "sch|sh|s"), "щ": ("j", "sch"),
+    "ч": ("j", "tsch|ch"), "з": ("s", "s|z"), "с": ("s", "s|z|c"), "ц": ("s", "tz|ts|z|c"), "л": ("l", "l"), "м": ("m", "m"),
+    "н": ("n", "n"), "р": ("r", "r"),
+}  # fmt: skip
+_CYRILLIC_VOWELS = "[aeiouyj]{0,3}h?"
+_VOWELS = {"ا": "(?:[aeo]a?|a[iu])", "و": "(?:[aeo]?[uo]|oo|[aeiou]?[wv][aeiou]?)", "ي": "(?:[aeo]?[iey]a?|ee|ie|j)"}
+#: As the first letter, and as the last.
+_FIRST, _LAST = {"ا": "[aeiouy]{1,2}", "و": "[wv][aeiou]?"}, {"ي": "[aeiy]{1,2}"}
+#: What is not written down after a consonant, and what German leaves silent.
+_UNWRITTEN, _SILENT = "[aeiou]?", "h?"
+_ARTICLE, _SILENT_END = "ال", "ه"
+#: Latin spellings → the groups that they can stand for, longer ones first; vowels stand for none.
+_SPELLINGS = (
+    ("dsch", "j"), ("tsch", "j"), ("sch", "j"), ("dj", "j"), ("sh", "j"), ("ch", "jk"), ("zh", "j"), ("kh", "k"), ("gh", "k"), ("ck", "k"),
+    ("th", "ts"), ("dh", "ds"), ("ph", "f"), ("pf", "f"), ("tz", "s"), ("ts", "s"), ("b", "b"), ("p", "b"), ("t", "t"), ("6", "t"),
+    ("d", "d"), ("r", "r"), ("s", "sj"), ("z", "ds"), ("9", "sk"), ("c", "jks"), ("j", "j-"), ("g", "jk"), ("8", "k"), ("k", "k"),
+    ("q", "k"), ("x", "k"), ("5", "k"), ("7", "h"), ("h", "-h"), ("3", "3"), ("f", "f"), ("v", "f"), ("w", "f"),
+    ("l", "l"), ("m", "m"), ("n", "n"),
+)  # fmt: skip
+_SPELLING = re.compile("|".join(spelling for spelling, _groups in _SPELLINGS))
+_GROUPS = dict(_SPELLINGS)
+#: The ways to read a word that are looked at.
+_MOST_READINGS = 24
+#: With fewer consonants too much is alike.
+_FEWEST = 3
+#: Letters of a short word in Latin spelling; in Arabic one it has less.
+_SHORT = 4
+_DOUBLED = re.compile(r"(.)\1+")
+
+
+def sounds(known: Iterable[str]) -> dict[str, list[str]]:
+    """Consonants → the folded words of either script, the longest first, as it agrees in most letters; a silent end counts for none."""
+    found: dict[str, list[str]] = {}
+    for word in sorted(known, key=lambda word: (-len(_without_article(word).rstrip(_SILENT_END)), len(word), word)):
+        for each in _consonants(word):
+            found.setdefault(each, []).append(word)
+    return found
+
+
+def in_arabic(word: str, known: Sounds) -> str:
+    """The word of Arabic or Persian that a folded one in Latin letters can be, "" if none."""
+    possible = (other for each in _consonants(word) if not is_arabic(word) for other in known.get(each, ()) if is_arabic(other))
+    return next((other for other in possible if _known_pattern(other).fullmatch(word)), "")
+
+
+def in_german(word: str, known: Sounds) -> str:
+    """The German word that a folded one in Arabic or Cyrillic letters can be, "" if none."""
+    if word.isascii() or not (readings := [each for each in _consonants(word) if len(each) > _FEWEST]):
+        return ""
+    pattern = re.compile(_arabic(word, is_german=True) if is_arabic(word) else _cyrillic(word))
+    return next((other for each in readings for other in known.get(each, ()) if other.isascii() and pattern.fullmatch(other)), "")
+
+
+def beside(words: Iterable[str], known: Iterable[str]) -> dict[str, str]:
+    """The short words beside one that was read so, by the short known ones: "la" is "لا" there."""
+    short = [word for word in words if word.isascii() and len(word) <= _SHORT]
+    found = {word: next((other for other in known if _known_pattern(other).fullmatch(word)), "") for word in short}
+    return {word: other for word, other in found.items() if other}
+
+
+def brief(known: Iterable[str]) -> list[str]:
+    """The short words of Arabic and Persian."""
+    return sorted(
+        (word for word in known if is_arabic(word) and len(word) < _SHORT and word != _ARTICLE), key=lambda word: (len(word), word)
+    )
+
+
+def is_arabic(word: str) -> bool:
+    return bool(_ARABIC.match(word))
+
+
+def _consonants(word: str) -> list[str]:
+    """All readings; none for a word of a fourth script or one with too few consonants."""
+    if is_arabic(word):
+        groups = [_LETTERS[letter][0] for letter in _without_article(word).replace(*_Z) if letter in _LETTERS]
+    elif _CYRILLIC.match(word):
+        groups = [_CYRILLIC_LETTERS[letter][0] for letter in word if letter in _CYRILLIC_LETTERS]
+    elif _LATIN.match(word):
+        groups = [_GROUPS[spelling] for spelling in _SPELLING.findall(_DOUBLED.sub(r"\1", word))]
+    else:
+        return []
+    found = dict.fromkeys("".join(each).replace("-", "") for each in islice(product(*groups), _MOST_READINGS))
+    return [each for each in found if len(each) >= _FEWEST]
+
+
+def _without_article(word: str) -> str:
+    return word.removeprefix(_ARTICLE) if len(word) > len(_ARTICLE) + _FEWEST - 1 else word
+
+
+@lru_cache(maxsize=8192)
+def _known_pattern(word: str) -> "re.Pattern[str]":
+    """Of a word of the vocabulary; what somebody types is kept nowhere."""
+    return re.compile(_arabic(word, is_german=False))
+
+
+def _arabic(word: str, *, is_german: bool) -> str:
+    """How a word in Arabic letters is written in Latin ones, as a regular expression."""
+    bare = word if is_german else _without_article(word)
+    letters = bare.replace(*_Z)
+    written = ["(?:[aeu]l)?" if bare != word else ""]
+    for at, letter in enumerate(letters):
+        if letter in _VOWELS:
+            edge = _FIRST if at == 0 else _LAST if at == len(letters) - 1 else _VOWELS
+            written.append(edge.get(letter, _VOWELS[letter]))
+        elif letter in _LETTERS:
+            unwritten = "" if letters[at + 1 : at + 2] in _VOWELS else _UNWRITTEN
+            written.append(f"(?:{_LETTERS[letter][1 + is_german]}){{1,2}}{unwritten}")
+        written.append(_SILENT if is_german else "")
+    return "".join(written)
+
+
+def _cyrillic(word: str) -> str:
+    """The same of one in Cyrillic letters, which says little of a German vowel."""
+    spelt = [_CYRILLIC_LETTERS[letter][1] for letter in word if letter in _CYRILLIC_LETTERS]
+    return _CYRILLIC_VOWELS + "".join(f"(?:{each}){{1,2}}{_CYRILLIC_VOWELS}" for each in spelt)

@@ -1,0 +1,65 @@
+"""What is typed in the letters of another script, as it is heard."""
+
+import pytest
+
+from services.search.query import SearchQuery
+from services.search.reading import read
+from tests.search.test_understanding import TODAY
+
+pytestmark = pytest.mark.django_db
+
+
+def needs(text: str, lang: str) -> set[str]:
+    return set(read(SearchQuery(today=TODAY, q=text, lang=lang)).values("need"))
+
+
+@pytest.mark.parametrize("lang", ["de", "ru"])
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("dolgi", {"schulden"}),
+        ("adwokat leipzig", {"aufenthalt"}),
+        ("muzh biet menya", {"gewalt"}),
+        ("ya ne hochu zhit", {"krise"}),
+        ("pomosch s dokumentami", {"amt"}),
+        ("uroki nemetskogo", {"deutsch"}),
+    ],
+)
+def test_russian_in_latin_letters_is_read_however_it_is_spelt(text: str, meant: set[str], lang: str) -> None:
+    assert meant <= needs(text, lang)
+
+
+@pytest.mark.parametrize("lang", ["de", "ar", "fa"])
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("zawji yadribni", {"gewalt"}),
+        ("jawzi yadrebni", {"gewalt"}),
+        ("shoharam mara mizanad", {"gewalt"}),
+        ("mikham khodkoshi konam", {"krise"}),
+        ("la astatee3 al nawm", {"psyche"}),
+        ("mosa3ade fi sakan", {"wohnen"}),
+    ],
+)
+def test_arabic_and_persian_in_latin_letters_are_read_however_they_are_spelt(text: str, meant: set[str], lang: str) -> None:
+    assert meant <= needs(text, lang)
+
+
+def test_a_single_word_is_arabic_to_its_readers_only() -> None:
+    """Too many German words sound like one."""
+    assert needs("wakeel", "ar")
+    assert not needs("wakeel", "de")
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "meant"),
+    [
+        ("سوتسيالامت", "ar", "geld"),
+        ("يوغندامت", "ar", "kinder"),
+        ("آوسلندربهورده", "fa", "aufenthalt"),
+        ("абшибунг", "ru", "aufenthalt"),
+        ("зоциальамт", "uk", "geld"),
+    ],
+)
+def test_german_words_are_read_in_the_letters_of_the_reader(text: str, lang: str, meant: str) -> None:
+    assert meant in needs(text, lang)
