@@ -4,6 +4,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
+from django.db.models.expressions import RawSQL
 
 from services.models.service_at_location import ServiceAtLocation
 from services.models.shared_rules import SharedCatchment, SharedProfile
@@ -61,6 +62,8 @@ class SearchRow(models.Model):
             GinIndex(fields=["inside"], name="search_row_inside"),
             GinIndex(fields=["serves"], name="search_row_serves"),
             GinIndex(fields=["tokens"], name="search_row_tokens"),
+            # By weight, so that what a word counts is read from an index: the tokens themselves lie apart from their row.
+            *(GinIndex(RawSQL(f"ts_filter(tokens, '{{{weight}}}')", ()), name=f"search_row_tokens_{weight}") for weight in "abc"),  # noqa: S611
             models.Index(fields=["lat", "lon"], name="search_row_point"),
         ]
 

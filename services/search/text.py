@@ -83,6 +83,10 @@ def stems(word: str, language: str, *, is_known: bool = False) -> tuple[str, ...
     return tuple(dict.fromkeys(how(word, code) for code in possible))
 
 
+#: Words that are searched for in the rows: in a large directory one that many hold takes long when it is read for the first time.
+_MOST_WORDS = 8
+
+
 @lru_cache(maxsize=65536)
 def _plain(word: str) -> tuple[str, ...]:
     return tuple(words(word, folded=fold_kept))
@@ -106,8 +110,13 @@ def plain(text: str) -> set[str]:
 
 
 def query_tokens(text: str, language: str) -> list[frozenset[str]]:
-    """Per typed word all the forms that a row may hold: as typed, its German stem, its stem in the reader's language."""
+    """Per typed word all the forms that a row may hold: as typed, its German stem, its stem in the reader's language.
+
+    Of many words the longest; single letters only where there is nothing else.
+    """
+    typed = list(dict.fromkeys(words(text)))
+    longest = sorted((word for word in typed if len(word) > 1), key=len, reverse=True) or typed
     seen: dict[frozenset[str], None] = {}
-    for word in words(text):
+    for word in longest[:_MOST_WORDS]:
         seen.setdefault(frozenset({word, *(_stem(word, code) for code in ("de", language, "en"))}))
     return list(seen)

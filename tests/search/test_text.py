@@ -56,3 +56,9 @@ def test_many_threads_stem_as_one() -> None:
     with ThreadPoolExecutor(8) as threads:
         found = list(threads.map(lambda _number: [text._stem(word, "tr") for word in typed], range(200)))
     assert all(each == expected for each in found)
+
+
+def test_of_many_words_the_longest_are_searched_and_a_letter_only_alone() -> None:
+    assert len(text.query_tokens(" ".join(f"wort{'x' * number}" for number in range(20)), "de")) == 8
+    assert not any("b" in forms for forms in text.query_tokens("klasse b", "de"))
+    assert text.query_tokens("b", "de")

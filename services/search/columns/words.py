@@ -9,16 +9,23 @@ from dataclasses import dataclass
 
 import numpy as np
 from cachetools import LRUCache
+from django.db import connection, transaction
 
 from services.search.columns.rows import Array
 from services.search.columns.snapshot import Snapshot
-from services.search.columns.wire import copied
 from services.search.ordering import POINTS
 from services.search.text import query_tokens
 
 #: Bytes per listing, and at least so many, that a process keeps of what it has read.
 _BYTES_PER_LISTING, _LEAST_BYTES = 250, 8_000_000
-_ON_THE_WIRE = {"offer": np.dtype([("high", ">u8"), ("low", ">u8")]), "points": ">i2"}
+#: Where a token stands with this weight; with the last one where it stands at all.
+_HELD = {
+    weight: "tokens @@ %(token)s::tsquery" if weight == "D" else f"ts_filter(tokens, '{{{weight.lower()}}}') @@ %(token)s::tsquery"
+    for weight in POINTS
+}
+#: PostgreSQL does not know what it costs to fetch the tokens of every row, nor that a lossy bitmap makes it do so.
+_BY_INDEX = "SET LOCAL enable_seqscan = off; SET LOCAL work_mem = '64MB'"
+_ID = np.dtype([("high", ">u8"), ("low", ">u8")])
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,14 +90,19 @@ def _further(snapshot: Snapshot, token: str, known: Postings) -> Postings:
 
 
 def _read(snapshot: Snapshot, token: str, which: str, offers: Iterable[str] = ()) -> Postings:
-    weighed = " ".join(f"WHEN tokens @@ %(in{weight})s::tsquery THEN {points}" for weight, points in POINTS.items())
-    params = {"token": f"'{token}'", "offers": list(offers), **{f"in{weight}": f"'{token}':{weight}" for weight in POINTS}}
-    sql = f"SELECT offer_id, (CASE {weighed} ELSE 0 END)::int2 FROM services_searchrow WHERE tokens @@ %(token)s::tsquery {which}"
-    table = copied(sql, params, _ON_THE_WIRE)
-    positions = _positions(snapshot, *(table["offer"][half].astype(np.uint64) for half in ("high", "low")))
-    known = positions >= 0
-    order = np.argsort(positions[known], kind="stable")
-    return Postings(positions[known][order].astype(np.int32), table["points"][known][order].astype(np.uint8), snapshot.size)
+    """From the indexes alone, one per weight: the tokens themselves are large and lie apart from their row."""
+    each = (f"(SELECT string_agg(uuid_send(offer_id), ''::bytea) FROM services_searchrow WHERE {held} {which})" for held in _HELD.values())
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(_BY_INDEX)
+        cursor.execute(f"SELECT {', '.join(each)}", {"token": f"'{token}'", "offers": list(offers)})
+        ids = dict(zip(_HELD, cursor.fetchone(), strict=True))
+    best = np.zeros(snapshot.columns.room, np.uint8)
+    for weight in sorted(_HELD, key=POINTS.__getitem__):
+        found = np.frombuffer(ids[weight] or b"", _ID)
+        positions = _positions(snapshot, *(found[half].astype(np.uint64) for half in ("high", "low")))
+        best[positions[positions >= 0]] = POINTS[weight]
+    positions = np.flatnonzero(best)
+    return Postings(positions.astype(np.int32), best[positions], snapshot.size)
 
 
 def _positions(snapshot: Snapshot, high: Array, low: Array) -> Array:
@@ -99,7 +111,6 @@ def _positions(snapshot: Snapshot, high: Array, low: Array) -> Array:
     found = snapshot.ground.positions(high, low, columns["high"], columns["low"])
     if snapshot.moved:
         halves = {(offer.int >> 64, offer.int & (1 << 64) - 1): position for offer, position in snapshot.moved.items()}
-        for number, key in enumerate(zip(high.tolist(), low.tolist(), strict=True)):
-            if key in halves:
-                found[number] = halves[key]
+        for number in np.flatnonzero(np.isin(high, np.array([first for first, _rest in halves], np.uint64))):
+            found[number] = halves.get((int(high[number]), int(low[number])), found[number])
     return found
