@@ -1,4 +1,4 @@
-"""Gunicorn's settings: two workers with four threads each, nothing shared before the fork, logs without facts."""
+"""Gunicorn's settings: two workers with two threads each, nothing shared before the fork, logs without facts."""
 
 import os
 import sys
@@ -9,7 +9,8 @@ from gunicorn.glogging import Logger
 
 worker_class = "gthread"
 workers = int(os.environ.get("WORKERS", "2"))
-threads = 4
+#: A page is made in memory: more threads only take the interpreter from each other.
+threads = 2
 preload_app = False
 timeout = 30
 graceful_timeout = 10

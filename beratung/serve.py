@@ -51,7 +51,7 @@ def serve() -> NoReturn:
         print("Nobody answers for this site yet: before it is public, set OPERATOR_NAME, _ADDRESS, _EMAIL and _PHONE.")
     _refuse_taken_port(host)
     sys.stdout.flush()
-    # Four threads take turns anyway: with heaps of their own each keeps its largest answer, 30 to 50 MB a worker.
+    # Threads take turns anyway; with a heap for each, each keeps its largest answer.
     os.environ.setdefault("MALLOC_ARENA_MAX", "2")
     # The server must not stop between here and the first worker: this process keeps its presence until it becomes gunicorn.
     os.execv(  # noqa: S606  (this very interpreter)

@@ -51,15 +51,15 @@ _SPELLING = re.compile("|".join(spelling for spelling, _groups in _SPELLINGS))
 _GROUPS = dict(_SPELLINGS)
 #: The ways to read a word that are looked at.
 _MOST_READINGS = 24
-#: With fewer consonants too much is alike.
-_FEWEST = 3
+#: With fewer consonants too much is alike; what has more letters is no word.
+_FEWEST, _LONGEST = 3, 40
 #: Letters of a short word in Latin spelling; in Arabic one it has less.
 _SHORT = 4
 _DOUBLED = re.compile(r"(.)\1+")
 
 
 def sounds(known: Iterable[str]) -> dict[str, list[str]]:
-    """Consonants → the folded words of either script, the longest first, as it agrees in most letters; a silent end counts for none."""
+    """Consonants → the folded words of every script, the longest first, as it agrees in most letters; its silent end does not count."""
     found: dict[str, list[str]] = {}
     for word in sorted(known, key=lambda word: (-len(_without_article(word).rstrip(_SILENT_END)), len(word), word)):
         for each in _consonants(word):
@@ -100,7 +100,9 @@ def is_arabic(word: str) -> bool:
 
 
 def _consonants(word: str) -> list[str]:
-    """All readings; none for a word of a fourth script or one with too few consonants."""
+    """All readings; none for a word of a fourth script, a very long one, or one with too few consonants."""
+    if len(word) > _LONGEST:
+        return []
     if is_arabic(word):
         groups = [_LETTERS[letter][0] for letter in _without_article(word).replace(*_Z) if letter in _LETTERS]
     elif _CYRILLIC.match(word):
