@@ -9,6 +9,9 @@ from django.db.models.expressions import RawSQL
 from services.models.service_at_location import ServiceAtLocation
 from services.models.shared_rules import SharedCatchment, SharedProfile
 
+#: Of these weights the tokens alone, as they are indexed; the last weight has none, as every token stands with it or better.
+TOKENS_OF = {weight: f"ts_filter(tokens, '{{{weight.lower()}}}')" for weight in "ABC"}
+
 
 class SearchRow(models.Model):
     """Masks hold one bit per code (`Need.bit`, `Language.bit`, position in `AccessWay`, …).
@@ -63,7 +66,7 @@ class SearchRow(models.Model):
             GinIndex(fields=["serves"], name="search_row_serves"),
             GinIndex(fields=["tokens"], name="search_row_tokens"),
             # By weight, so that what a word counts is read from an index: the tokens themselves lie apart from their row.
-            *(GinIndex(RawSQL(f"ts_filter(tokens, '{{{weight}}}')", ()), name=f"search_row_tokens_{weight}") for weight in "abc"),  # noqa: S611
+            *(GinIndex(RawSQL(held, ()), name=f"search_row_tokens_{weight.lower()}") for weight, held in TOKENS_OF.items()),  # noqa: S611
             models.Index(fields=["lat", "lon"], name="search_row_point"),
         ]
 

@@ -14,6 +14,9 @@ _WORD = re.compile(r"[^\W_]+(?:['’ʼ][^\W_]+)*")
 _CYRILLIC, _ARABIC = re.compile("[\u0400-\u04ff]"), re.compile("[\u0600-\u06ff]")
 #: Languages in which people type and which the pages do not speak yet.
 _OTHER_STEMMERS = {"ru": "russian", "tr": "turkish", "fr": "french"}
+#: What has more letters is no word.
+LONGEST_WORD = 40
+_DOUBLED = re.compile(r"(.)\1+")
 _PLAIN = re.compile(r"[^\W_]+")
 #: "ae", "oe", "ue" for the umlauts; the e goes, as the dots do.
 _UMLAUT_PAIR = re.compile("([aou])e+")
@@ -43,6 +46,11 @@ fold_kept = lru_cache(maxsize=65536)(fold)
 def words(text: str, *, folded: Callable[[str], str] = fold) -> list[str]:
     """The folded words of a text, in order; nothing but letters and digits, also after folding ("½" becomes two words)."""
     return [part for word in _WORD.findall(text.replace(_JOINER, "")) for part in _PLAIN.findall(folded(word))]
+
+
+def single(word: str) -> str:
+    """Without doubled letters, which are the first to be forgotten."""
+    return _DOUBLED.sub(r"\1", word)
 
 
 class _Stemmers(threading.local):
@@ -83,10 +91,6 @@ def stems(word: str, language: str, *, is_known: bool = False) -> tuple[str, ...
     return tuple(dict.fromkeys(how(word, code) for code in possible))
 
 
-#: Words that are searched for in the rows: in a large directory one that many hold takes long when it is read for the first time.
-_MOST_WORDS = 8
-
-
 @lru_cache(maxsize=65536)
 def _plain(word: str) -> tuple[str, ...]:
     return tuple(words(word, folded=fold_kept))
@@ -107,6 +111,10 @@ def tokens(text: str, language: str) -> set[str]:
 def plain(text: str) -> set[str]:
     """The folded words of a text that a row is made of."""
     return {part for word in _WORD.findall(text.replace(_JOINER, "")) for part in _plain(word)}
+
+
+#: Words that are searched for in the rows: in a large directory one that many hold takes long when it is read for the first time.
+_MOST_WORDS = 8
 
 
 def query_tokens(text: str, language: str) -> list[frozenset[str]]:

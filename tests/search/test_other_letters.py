@@ -63,3 +63,8 @@ def test_a_single_word_is_arabic_to_its_readers_only() -> None:
 )
 def test_german_words_are_read_in_the_letters_of_the_reader(text: str, lang: str, meant: str) -> None:
     assert meant in needs(text, lang)
+
+
+def test_a_persian_prefix_may_stand_apart_from_its_verb() -> None:
+    assert needs("می ترسم", "fa") == needs("میترسم", "fa") == {"gewalt"}
+    assert needs('"می ترسم"', "fa") == set()

@@ -11,6 +11,7 @@ import numpy as np
 from cachetools import LRUCache
 from django.db import connection, transaction
 
+from services.models.search_row import TOKENS_OF
 from services.search.columns.rows import Array
 from services.search.columns.snapshot import Snapshot
 from services.search.ordering import POINTS
@@ -19,10 +20,7 @@ from services.search.text import query_tokens
 #: Bytes per listing, and at least so many, that a process keeps of what it has read.
 _BYTES_PER_LISTING, _LEAST_BYTES = 250, 8_000_000
 #: Where a token stands with this weight; with the last one where it stands at all.
-_HELD = {
-    weight: "tokens @@ %(token)s::tsquery" if weight == "D" else f"ts_filter(tokens, '{{{weight.lower()}}}') @@ %(token)s::tsquery"
-    for weight in POINTS
-}
+_HELD = {weight: f"{TOKENS_OF.get(weight, 'tokens')} @@ %(token)s::tsquery" for weight in POINTS}
 #: PostgreSQL does not know what it costs to fetch the tokens of every row, nor that a lossy bitmap makes it do so.
 _BY_INDEX = "SET LOCAL enable_seqscan = off; SET LOCAL work_mem = '64MB'"
 _ID = np.dtype([("high", ">u8"), ("low", ">u8")])

@@ -9,6 +9,8 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from itertools import islice, product
 
+from services.search.text import LONGEST_WORD, single
+
 Sounds = Mapping[str, list[str]]
 _ARABIC, _CYRILLIC, _LATIN = (re.compile(f"^{letters}+$") for letters in ("[\u0600-\u06ff]", "[\u0400-\u04ff]", "[a-z0-9]"))
 #: Two letters for the German z, which Pashto writes with one.
@@ -51,15 +53,14 @@ _SPELLING = re.compile("|".join(spelling for spelling, _groups in _SPELLINGS))
 _GROUPS = dict(_SPELLINGS)
 #: The ways to read a word that are looked at.
 _MOST_READINGS = 24
-#: With fewer consonants too much is alike; what has more letters is no word.
-_FEWEST, _LONGEST = 3, 40
+#: With fewer consonants too much is alike.
+_FEWEST = 3
 #: Letters of a short word in Latin spelling; in Arabic one it has less.
 _SHORT = 4
-_DOUBLED = re.compile(r"(.)\1+")
 
 
 def sounds(known: Iterable[str]) -> dict[str, list[str]]:
-    """Consonants → the folded words of every script, the longest first, as it agrees in most letters; its silent end does not count."""
+    """Consonants → the folded words, the longest first, as it agrees in most letters; its silent end does not count."""
     found: dict[str, list[str]] = {}
     for word in sorted(known, key=lambda word: (-len(_without_article(word).rstrip(_SILENT_END)), len(word), word)):
         for each in _consonants(word):
@@ -69,7 +70,7 @@ def sounds(known: Iterable[str]) -> dict[str, list[str]]:
 
 def in_arabic(word: str, known: Sounds) -> str:
     """The word of Arabic or Persian that a folded one in Latin letters can be, "" if none."""
-    possible = (other for each in _consonants(word) if not is_arabic(word) for other in known.get(each, ()) if is_arabic(other))
+    possible = (other for each in _consonants(word) for other in known.get(each, ()) if word.isascii())
     return next((other for other in possible if _known_pattern(other).fullmatch(word)), "")
 
 
@@ -78,7 +79,7 @@ def in_german(word: str, known: Sounds) -> str:
     if word.isascii() or not (readings := [each for each in _consonants(word) if len(each) > _FEWEST]):
         return ""
     pattern = re.compile(_arabic(word, is_german=True) if is_arabic(word) else _cyrillic(word))
-    return next((other for each in readings for other in known.get(each, ()) if other.isascii() and pattern.fullmatch(other)), "")
+    return next((other for each in readings for other in known.get(each, ()) if pattern.fullmatch(other)), "")
 
 
 def beside(words: Iterable[str], known: Iterable[str]) -> dict[str, str]:
@@ -101,14 +102,14 @@ def is_arabic(word: str) -> bool:
 
 def _consonants(word: str) -> list[str]:
     """All readings; none for a word of a fourth script, a very long one, or one with too few consonants."""
-    if len(word) > _LONGEST:
+    if len(word) > LONGEST_WORD:
         return []
     if is_arabic(word):
         groups = [_LETTERS[letter][0] for letter in _without_article(word).replace(*_Z) if letter in _LETTERS]
     elif _CYRILLIC.match(word):
         groups = [_CYRILLIC_LETTERS[letter][0] for letter in word if letter in _CYRILLIC_LETTERS]
     elif _LATIN.match(word):
-        groups = [_GROUPS[spelling] for spelling in _SPELLING.findall(_DOUBLED.sub(r"\1", word))]
+        groups = [_GROUPS[spelling] for spelling in _SPELLING.findall(single(word))]
     else:
         return []
     found = dict.fromkeys("".join(each).replace("-", "") for each in islice(product(*groups), _MOST_READINGS))

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from itertools import islice, zip_longest
 
 from services.choices import SENSITIVE_NEEDS, PhraseKind
-from services.search.text import fold, stems, words
+from services.search.text import fold, single, stems, words
 from services.search.understand import frequent, heard, loose, spelling, transliterated
 from services.search.understand.parts import POSTAL_CODE, Meaning, Part, Understood
-from services.search.understand.vocabulary import SHORTEST_PLACE, Key, Vocabulary, current, single
+from services.search.understand.vocabulary import SHORTEST_PLACE, Key, Vocabulary, current
 
 _PIECE = re.compile(r"\S+")
 _QUOTES = '"„“”«»'

@@ -6,13 +6,13 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from services.choices import PhraseKind
-from services.search.text import stems
+from services.search.text import LONGEST_WORD, stems
 from services.search.understand import frequent, heard, listed, transliterated
 from services.search.understand.vocabulary import SHORTEST_PLACE, Key, Vocabulary
 
-_SHORTEST_PART, _LONGEST_WORD = 4, 40
+_SHORTEST_PART = 4
 #: Up to which length how many wrong letters are forgiven; what is longer is no word.
-_FORGIVEN = ((4, 0), (7, 1), (_LONGEST_WORD, 2))
+_FORGIVEN = ((4, 0), (7, 1), (LONGEST_WORD, 2))
 _ARABIC_READERS = ("ar", "fa")
 #: Between the parts of a German compound.
 _JOINTS = ("", "s", "n", "en", "es", "er", "e")
@@ -24,18 +24,20 @@ def readings(unknown: Collection[str], language: str, vocabulary: Vocabulary) ->
     """What each word is read as: itself, one that it was meant to be, or the parts of a compound.
 
     `unknown`: words that the vocabulary does not hold. One that stands in a listing, bent or not, is not misspelt, and one
-    that is common anywhere is not even then another word when that is about danger.
+    that is frequent anywhere is not even then another word when that is about danger.
     """
     right = frequent.known().intersection(unknown)
-    standing = listed.standing(set(unknown) - right)
-    alike = listed.alike(set(unknown) - right - standing, _FORGIVEN[-1][1])
+    unsure = set(unknown) - right
+    standing = listed.standing(unsure)
+    alike = listed.alike(unsure - standing, _FORGIVEN[-1][1])
     standing |= {word for word, possible in alike.items() if _is_bent(word, possible, language)}
-    near = {word: _near(word, possible, _forgiven(word)) for word, possible in alike.items() if word not in standing}
+    unsure -= standing
+    near = {word: _near(word, possible, _forgiven(word)) for word, possible in alike.items() if word in unsure}
     held = listed.held({known for found in near.values() for _how, known in found})
-    found = {word: _parts_of_common(word, vocabulary) for word in right}
+    found = {word: _parts_of_frequent(word, vocabulary) for word in right}
     found |= {word: _as_it_stands(word, vocabulary) for word in standing}
-    other_script = _other_script(set(unknown) - right - standing, language, vocabulary)
-    for word in set(unknown) - right - standing:
+    other_script = _other_script(unsure, language, vocabulary)
+    for word in unsure:
         near_listed = [each for each in near.get(word, ()) if each[1] in held]
         found[word] = (other_script[word],) if word in other_script else _corrected(word, vocabulary, near_listed)
     return found
@@ -43,7 +45,7 @@ def readings(unknown: Collection[str], language: str, vocabulary: Vocabulary) ->
 
 def _other_script(unknown: Collection[str], language: str, vocabulary: Vocabulary) -> dict[str, str]:
     """Words in Latin letters as those of another script. A single one is Arabic or Persian to their readers only."""
-    arabic = {word: read for word in unknown if (read := heard.in_arabic(word, vocabulary.sounds))}
+    arabic = {word: read for word in unknown if (read := heard.in_arabic(word, vocabulary.arabic))}
     cyrillic = {word: read for word in unknown if (read := transliterated.read(word, language, vocabulary.skeletons))}
     if language in _ARABIC_READERS:
         return cyrillic | arabic
@@ -64,7 +66,7 @@ def _as_it_stands(word: str, vocabulary: Vocabulary) -> Key:
     return compound(word, vocabulary) or (word,)
 
 
-def _parts_of_common(word: str, vocabulary: Vocabulary) -> Key:
+def _parts_of_frequent(word: str, vocabulary: Vocabulary) -> Key:
     """Of whole words, and nothing grave: "transport" and "untersucht" are not taken apart."""
     parts = compound(word, vocabulary)
     meanings = [meaning for part in parts for meaning in vocabulary.phrases.get((part,), ())]
@@ -78,7 +80,7 @@ def _corrected(word: str, vocabulary: Vocabulary, in_listings: Sequence[Near]) -
         return (near,)
     if read := compound(word, vocabulary):
         return read
-    if german := heard.in_german(word, vocabulary.sounds):
+    if german := heard.in_german(word, vocabulary.german):
         return (german,)
     latin = transliterated.in_latin(word)
     return (corrected(word, vocabulary) or _best(in_listings) or (latin if (latin,) in vocabulary.phrases else word),)
@@ -119,7 +121,7 @@ def _best(near: Iterable[Near]) -> str:
 
 def compound(word: str, vocabulary: Vocabulary) -> Key:
     """ "flüchtlingsberatungsstelle" → its known parts, the longest first part that leaves nothing unknown; () if there are none."""
-    if not 2 * _SHORTEST_PART <= len(word) <= _LONGEST_WORD:
+    if not 2 * _SHORTEST_PART <= len(word) <= LONGEST_WORD:
         return ()
     return next(_splits(word, vocabulary), ())
 

@@ -6,6 +6,8 @@ Everybody spells otherwise, so that a word is known by its skeleton, which all u
 import re
 from collections.abc import Iterable, Mapping
 
+from services.search.text import single
+
 _CYRILLIC = re.compile("^[\u0400-\u04ff]+$")
 #: After folding, which has made one letter of "ё" and "е", and of "і", "ї" and "и".
 _LETTERS = str.maketrans(
@@ -21,7 +23,6 @@ _ALIKE = (
     ("x", "ks"), ("ya", "ia"), ("ja", "ia"), ("yu", "iu"), ("ju", "iu"), ("yo", "e"), ("ye", "e"), ("je", "e"), ("y", "i"), ("ii", "i"),
     ("ie", "e"),
 )  # fmt: skip
-_DOUBLED = re.compile(r"(.)\1+")
 #: Of what is shorter too much is alike, unless the reader's language says so or the words around it.
 _SHORTEST, _LONG = 4, 5
 _READERS = ("ru", "uk")
@@ -34,7 +35,7 @@ def skeleton(word: str) -> str:
     found = word.translate(_LETTERS)
     for spelling, same in _ALIKE:
         found = found.replace(spelling, same)
-    return _DOUBLED.sub(r"\1", found)
+    return single(found)
 
 
 def in_latin(word: str) -> str:

@@ -1,6 +1,5 @@
 """All words and phrases that mean something, read once per process and anew when staff have changed one."""
 
-import re
 import threading
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
@@ -24,7 +23,7 @@ from services.models import (
 )
 from services.search import changes
 from services.search.changes import Mark, Words
-from services.search.text import fold_kept, stem, words
+from services.search.text import fold_kept, single, stem, words
 from services.search.understand import frequent, heard, loose, transliterated
 from services.search.understand.loose import Loose
 from services.search.understand.parts import Meaning
@@ -35,7 +34,6 @@ Entry = tuple[str, Meaning, str]
 _SHORT = 3
 #: Letters of a place that is also found bent or misspelt: "wieder" is not Wied, "Kasse" is not Kassel.
 SHORTEST_PLACE = 6
-_DOUBLED = re.compile(r"(.)\1+")
 #: Longer names are found by their words.
 _MOST_WORDS = 8
 #: Languages in which people type here.
@@ -66,7 +64,8 @@ class Vocabulary:
     #: Skeleton → the Cyrillic word (`transliterated`).
     skeletons: dict[str, str] = field(default_factory=dict)
     #: Consonants → the words of Arabic script, and the German ones (`heard`); the short ones of Arabic script.
-    sounds: dict[str, list[str]] = field(default_factory=dict)
+    arabic: dict[str, list[str]] = field(default_factory=dict)
+    german: dict[str, list[str]] = field(default_factory=dict)
     brief: list[str] = field(default_factory=list)
     #: Every phrase with its meaning, in order, to be found by how it begins.
     starts: list[tuple[str, Meaning]] = field(default_factory=list)
@@ -122,11 +121,6 @@ def _forms(folded: Key, kind: PhraseKind, language: str) -> set[Key]:
     return {folded, *long}
 
 
-def single(word: str) -> str:
-    """Without doubled letters, which are the first to be forgotten."""
-    return _DOUBLED.sub(r"\1", word)
-
-
 #: It takes seconds and tens of megabytes: the others wait for the one who is at it.
 _building = threading.Lock()
 _kept: tuple[Words, Vocabulary] | None = None
@@ -158,7 +152,7 @@ def _build(now: Words) -> Vocabulary:
     found.skeletons = transliterated.skeletons(found.known)
     arabic = [word for same in found.spellings.values() for word in same if heard.is_arabic(word)]
     german = {word for text, _meaning, language in entries if language == "de" for word in words(text, folded=fold_kept)}
-    found.sounds, found.brief = heard.sounds([*arabic, *german]), heard.brief(arabic)
+    found.arabic, found.german, found.brief = heard.sounds(arabic), heard.sounds(german), heard.brief(arabic)
     found.starts = sorted(set(found.starts), key=lambda entry: entry[0])
     return found
 
@@ -184,8 +178,7 @@ def _places(mark: Mark) -> Vocabulary:
         for key, names, is_known in _areas():
             for name in names:
                 found.add(name, Meaning(PhraseKind.PLACE, key), spells=is_known)
-                found.doubtful.update({name} & frequent.known())
-        found.doubtful = {name for name in found.doubtful if not found.is_spelt(name)}
+        found.doubtful = {word for word in frequent.known() if (word,) in found.phrases and not found.is_spelt(word)}
         _kept_places = mark, found
     return _kept_places[1]
 
