@@ -27,6 +27,7 @@ BELOW = {
     Term.FEWER_WORDS: gettext_lazy("holds fewer of the words, or in a lesser place"),
     Term.RANK: gettext_lazy("its programme is further down in the list of the need"),
     Term.BROADER: gettext_lazy("its programme is for more needs"),
+    Term.GENERAL: gettext_lazy("its programme is further down in the list of general counselling"),
     Term.LESS_FITTING: gettext_lazy("the answer to the person is less certain"),
     Term.NOT_LOCAL: gettext_lazy("neither here nor for here"),
     Term.NOT_SERVING: gettext_lazy("not responsible for this place"),
@@ -48,6 +49,7 @@ TITLES = {
     Term.FEWER_WORDS: gettext_lazy("Points for words"),
     Term.RANK: gettext_lazy("Rank for the need"),
     Term.BROADER: gettext_lazy("Needs of the programme"),
+    Term.GENERAL: gettext_lazy("Rank for general counselling: no need is named"),
     Term.LESS_FITTING: gettext_lazy("Verdict"),
     Term.NOT_LOCAL: gettext_lazy("Here or for here"),
     Term.NOT_SERVING: gettext_lazy("Responsible for this place"),
@@ -97,6 +99,7 @@ def _rank(rank: int) -> str:
 _VALUES: dict[Term, Callable[[Any], str]] = {
     Term.GROUP: lambda group: str(_GROUPS[Group(group)]),
     Term.RANK: _rank,
+    Term.GENERAL: _rank,
     Term.LESS_FITTING: lambda verdict: str(Verdict(verdict).label),
     Term.METRES: _km,
     Term.CHECKED_EARLIER: _day,

@@ -11,6 +11,8 @@ from enum import StrEnum
 from services.choices import SENSITIVE_NEEDS, Audience, PhraseKind
 from services.search.query import SearchQuery
 
+#: The need of those who name none: counselling that knows who helps with what.
+GENERAL_NEED = "amt"
 #: The rank of a programme that the need does not name, and by how much it moves.
 UNRANKED = 99
 OWN_NEED_UP = 2
@@ -34,6 +36,7 @@ class Term(StrEnum):
     NOT_NAMED = "not the kind of help that the words name"
     FEWER_WORDS = "holds fewer of the words, or in a lesser place"
     RANK = "the programme's rank for the need"
+    GENERAL = "the programme's rank for general counselling, where nobody says what for"
     BROADER = "the programme is for more needs, where several are asked for"
     LESS_FITTING = "the best verdict is lower"
     NOT_LOCAL = "neither here nor for here"
@@ -45,8 +48,8 @@ class Term(StrEnum):
 
 
 def ranked_needs(query: SearchQuery) -> dict[str, int]:
-    """The needs that are asked for, each with what is added to the ranks of its programmes."""
-    needs = query.values("need")
+    """The needs that are asked for, or the general one, each with what is added to the ranks of its programmes."""
+    needs = query.values("need") or (GENERAL_NEED,)
     is_grave = any(need in SENSITIVE_NEEDS for need in needs)
     return {need: GRAVE_FIRST if is_grave and need not in SENSITIVE_NEEDS else 0 for need in needs}
 
@@ -62,17 +65,32 @@ def terms(query: SearchQuery) -> list[Term]:
 
 def _relevance(query: SearchQuery) -> Iterator[Term]:
     yield from (Term.CLOSED, Term.UNREACHABLE)
-    audiences = {*query.audience, *query.understood.codes(PhraseKind.AUDIENCE)}
-    if not audiences - {Audience.PERSON.value} and "fachkraft" not in query.values("need") and not query.words:
+    if _is_for_persons(query):
         yield Term.NOT_FOR_PERSONS
     if "rueckkehr" not in query.values("need"):
         yield Term.UNASKED
     if query.understood.codes(PhraseKind.PROGRAMME):
         yield Term.NOT_NAMED
-    words = [Term.FEWER_WORDS] if query.words else []
-    if needs := query.values("need"):
-        # or the many that help with everything would stand before the one that knows the other need
-        rank = [Term.RANK, Term.BROADER] if len(needs) > 1 else [Term.RANK]
-        yield from (*rank, *words) if SENSITIVE_NEEDS & set(needs) else (*words, *rank)
-    else:
-        yield from (*words, Term.LESS_FITTING) if query.persons else words
+    yield from _by_need(query) if query.values("need") else _without_need(query)
+
+
+def _by_need(query: SearchQuery) -> list[Term]:
+    needs, words = query.values("need"), [Term.FEWER_WORDS] if query.words else []
+    # or the many that help with everything would stand before the one that knows the other need
+    rank = [Term.RANK, Term.BROADER] if len(needs) > 1 else [Term.RANK]
+    return [*rank, *words] if SENSITIVE_NEEDS & set(needs) else [*words, *rank]
+
+
+def _without_need(query: SearchQuery) -> Iterator[Term]:
+    if query.words:
+        yield Term.FEWER_WORDS
+    if query.persons:
+        yield Term.LESS_FITTING
+    if _is_for_persons(query) and not query.values("programme"):
+        yield Term.GENERAL
+
+
+def _is_for_persons(query: SearchQuery) -> bool:
+    """Not for groups or professionals, nor for a name that may be theirs."""
+    audiences = {*query.audience, *query.understood.codes(PhraseKind.AUDIENCE)}
+    return not audiences - {Audience.PERSON.value} and "fachkraft" not in query.values("need") and not query.words

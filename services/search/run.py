@@ -9,13 +9,14 @@ from services.search import codes
 from services.search.changes import one_look
 from services.search.columns.worker import Build, build_with
 from services.search.facets import FACETS, Facet
+from services.search.ordering import GENERAL_NEED
 from services.search.query import PAGE_SIZE, Counts, FacetValue, Hit, SearchQuery, SearchResult
 from services.search.reading import read
 from services.search.understand.parts import Meaning, Part, Understood
 from services.search.verdicts import LookUps, look_ups
 
 #: What stands in where nobody is listed who helps with what was asked for.
-GENERAL = Meaning(PhraseKind.NEED, "amt")
+GENERAL = Meaning(PhraseKind.NEED, GENERAL_NEED)
 #: What the words look for; the rest of what they say is where, and for whom.
 _SEARCHED = frozenset({PhraseKind.NEED, PhraseKind.PROGRAMME, PhraseKind.LANGUAGE, PhraseKind.ACCESS, PhraseKind.AUDIENCE})
 #: Circles in kilometres that are tried when nothing local is found and no radius was asked for.

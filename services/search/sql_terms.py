@@ -45,15 +45,14 @@ def values(query: SearchQuery) -> str:
 
 
 def _value(term: Term, query: SearchQuery) -> str:
-    return _rank(query) if term is Term.RANK else _SQL[term]
+    return _rank(query) if term in (Term.RANK, Term.GENERAL) else _SQL[term]
 
 
 def _rank(query: SearchQuery) -> str:
     """Named by the service itself two places up, *ask first* two places down."""
     bits = codes.of("need")
-    ranks = [
-        f"COALESCE((need_ranks->>'{bits[code]}')::int + {added}, {UNRANKED})" for code, added in ranked_needs(query).items() if code in bits
-    ]
-    own = f"CASE WHEN needs_own & %(m_need)s <> 0 THEN {OWN_NEED_UP} ELSE 0 END"
+    wanted = {bits[code]: added for code, added in ranked_needs(query).items() if code in bits}
+    ranks = [f"COALESCE((need_ranks->>'{bit}')::int + {added}, {UNRANKED})" for bit, added in wanted.items()]
+    own = f"CASE WHEN needs_own & {sum(1 << bit for bit in wanted)} <> 0 THEN {OWN_NEED_UP} ELSE 0 END"
     asks = f" + CASE WHEN best < 2 THEN {ASK_FIRST_DOWN} ELSE 0 END" if query.persons else ""
     return f"LEAST({', '.join([*ranks, str(UNRANKED)])}) - {own}{asks}"

@@ -10,6 +10,7 @@ from django.utils import translation
 
 from services.eligibility.person import Person
 from services.models import ServiceAtLocation
+from services.search.ordering import Term, terms
 from services.search.parameters import SearchForm
 from services.search.query import Group, SearchResult
 from services.search.run import search
@@ -23,6 +24,10 @@ def ask(parameters: str, lang: str = "de") -> SearchResult:
     query = form.to_query(lang, TODAY)
     assert not form.errors
     return search(query)
+
+
+def order(parameters: str, persons: tuple[Person, ...] = ()) -> list[Term]:
+    return terms(replace(ask(parameters).query, persons=persons))
 
 
 def names(result: SearchResult) -> list[str]:
@@ -185,3 +190,18 @@ def test_what_is_there_but_closed_to_who_asks_is_not_called_unknown() -> None:
 
 def test_what_helps_with_the_other_need_is_not_hidden_behind_the_many_that_help_with_everything() -> None:
     assert "ANERK" in programmes(ask("q=zeugnisanerkennung und arzt"))[:5]
+
+
+def test_who_does_not_say_what_for_sees_general_counselling_first() -> None:
+    found = programmes(ask("q=Beratung&place=Dresden"))
+    general = [code in ("MBE", "JMD", "FSA_MSA", "VEREIN") for code in found]
+    assert general == sorted(general, reverse=True)
+    assert general[0]
+    assert not general[-1]
+    for named in ("need=psyche", "programme=PSZ", "q=caritas", "audience=professional"):
+        assert Term.GENERAL not in order(named)
+
+
+def test_what_fits_the_person_comes_before_the_kind_of_help() -> None:
+    assert order("place=Dresden", (Person(19),)).index(Term.LESS_FITTING) < order("place=Dresden", (Person(19),)).index(Term.GENERAL)
+    assert programmes(search(replace(ask("place=Leipzig").query, persons=(Person(17),))))[0] != "MBE", "from 27 years on"

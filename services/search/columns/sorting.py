@@ -132,6 +132,7 @@ _KEYS: dict[Term, Callable[[Scene], Callable[[Array], Array]]] = {
     Term.WHOM: _whom,
     Term.FEWER_WORDS: _fewer_words,
     Term.RANK: _rank,
+    Term.GENERAL: _rank,
     Term.BROADER: _broader,
     Term.LESS_FITTING: _less_fitting,
     Term.METRES: _metres,
