@@ -4,13 +4,9 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models.expressions import RawSQL
 
 from services.models.service_at_location import ServiceAtLocation
 from services.models.shared_rules import SharedCatchment, SharedProfile
-
-#: Of these weights the tokens alone, as they are indexed; the last weight has none, as every token stands with it or better.
-TOKENS_OF = {weight: f"ts_filter(tokens, '{{{weight.lower()}}}')" for weight in "ABC"}
 
 
 class SearchRow(models.Model):
@@ -21,7 +17,7 @@ class SearchRow(models.Model):
     the recorded languages count as stated. `opens` and `closes` are minutes since Monday 0:00, pair by pair; `land` is
     empty where public holidays change nothing. `inside` are the numbers of the areas it lies in, `serves` those it serves.
     `profile` is empty without a programme, `catchment` where nobody has said whom it serves. `shape` is the
-    `search.indexing.SHAPE` that wrote the row.
+    `search.indexing.SHAPE` that wrote the row. Each of the `tokens` begins with the letter of its weight (`search.weights`).
     """
 
     offer = models.OneToOneField(ServiceAtLocation, on_delete=models.CASCADE, primary_key=True, related_name="search_row")
@@ -65,8 +61,6 @@ class SearchRow(models.Model):
             GinIndex(fields=["inside"], name="search_row_inside"),
             GinIndex(fields=["serves"], name="search_row_serves"),
             GinIndex(fields=["tokens"], name="search_row_tokens"),
-            # By weight, so that what a word counts is read from an index: the tokens themselves lie apart from their row.
-            *(GinIndex(RawSQL(held, ()), name=f"search_row_tokens_{weight.lower()}") for weight, held in TOKENS_OF.items()),  # noqa: S611
             models.Index(fields=["lat", "lon"], name="search_row_point"),
         ]
 

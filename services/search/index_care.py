@@ -3,7 +3,7 @@
 import gc
 import multiprocessing
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from itertools import chain
 from typing import Any
@@ -11,8 +11,9 @@ from typing import Any
 from django.db import connection, transaction
 
 from services.models import SearchRow, ServiceAtLocation
-from services.search import changes, indexing, row_tokens
+from services.search import changes, indexing
 from services.search.understand.listed import standing
+from services.search.weights import POINTS
 
 #: More would hold up longer whoever changes one of them meanwhile; fewer read the programmes more often.
 _BATCH = 4000
@@ -137,8 +138,13 @@ def _different(there: SearchRow, wanted: dict[str, Any]) -> list[str]:
 
 
 def _stored_tokens(offers: list[uuid.UUID]) -> dict[uuid.UUID, dict[str, set[str]]]:
-    """The words of each weight; a word that stands in several has the highest."""
-    weights = ", ".join(f"tsvector_to_array(ts_filter(tokens, '{{{weight}}}'))" for weight in row_tokens.WEIGHTS)
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT offer_id, {weights} FROM services_searchrow WHERE offer_id = ANY(%s)", [offers])
-        return {row[0]: dict(zip(row_tokens.WEIGHTS, map(set, row[1:]), strict=True)) for row in cursor.fetchall()}
+        cursor.execute("SELECT offer_id, tsvector_to_array(tokens) FROM services_searchrow WHERE offer_id = ANY(%s)", [offers])
+        return {offer: _by_weight(tokens or ()) for offer, tokens in cursor.fetchall()}
+
+
+def _by_weight(tokens: Iterable[str]) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {weight: set() for weight in POINTS}
+    for token in tokens:
+        found.setdefault(token[0], set()).add(token[1:])
+    return found

@@ -13,13 +13,13 @@ from services import choices, opening_times
 from services.choices import AccessWay, Answer, Audience, FactGroup, Operation
 from services.models import Funding, SearchRow, Service, ServiceAtLocation
 from services.models.check import youngest
-from services.search import gathering, records, row_tokens
+from services.search import gathering, records, row_tokens, weights
 from services.search.shared import Shelf
 from services.search.topics import Catalogue, mask
 from services.search.whereabouts import Atlas, Whereabouts
 
 #: Raised when rows get other columns or other meanings: older ones are written anew by `refresh_outdated`.
-SHAPE = 5
+SHAPE = 6
 #: An organization's "we take nobody at present" is believed for so long.
 CAPACITY_DAYS = 90
 _BATCH = 4000
@@ -105,7 +105,7 @@ def _write(made: Sequence[Made]) -> None:
         cursor.execute(_COMING)
         with cursor.copy(f"COPY services_searchcoming ({', '.join(_COLUMNS)}) FROM STDIN") as coming:
             for each in made:
-                coming.write_row([*(_written(each.row[name]) for name in _PLAIN), row_tokens.vector(each.tokens)])
+                coming.write_row([*(_written(each.row[name]) for name in _PLAIN), weights.vector(each.tokens.items())])
         cursor.execute(_UPSERT)
         cursor.execute("TRUNCATE services_searchcoming")
 

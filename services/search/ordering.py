@@ -19,8 +19,6 @@ OWN_NEED_UP = 2
 #: By how much other needs give way where one that may be about danger is named too.
 GRAVE_FIRST = 10
 ASK_FIRST_DOWN = 2
-#: What a word counts by where it stands (`row_tokens`).
-POINTS = {"A": 8, "B": 4, "C": 3, "D": 1}
 
 
 class Term(StrEnum):

@@ -1,4 +1,4 @@
-"""The tokens of an offer by weight: A names, B programme and carrier, C needs and place, D descriptions; and its words as written."""
+"""The tokens of an offer by weight, and its words as written."""
 
 from collections.abc import Callable, Iterable, Iterator
 
@@ -6,8 +6,8 @@ from beratung.languages import BY_CODE
 from services.models import Fact, Location, Need, Organization, Programme, SearchWord, Service, ServiceAtLocation
 from services.search import records, text
 from services.search.topics import Topics
+from services.search.weights import POINTS
 
-WEIGHTS = "ABCD"
 Tokens = dict[str, set[str]]
 _LANGUAGES = [(code.replace("-", "_"), code) for code in BY_CODE]
 
@@ -64,15 +64,10 @@ def _highest(found: Tokens) -> Tokens:
     """Each word under its highest weight only."""
     seen: set[str] = set()
     ranked = {}
-    for weight in WEIGHTS:
+    for weight in POINTS:
         ranked[weight] = found[weight] - seen
         seen |= found[weight]
     return ranked
-
-
-def vector(found: Tokens) -> str:
-    """As PostgreSQL reads a tsvector. Without a position a word would have no weight: "everything matches everywhere"."""
-    return " ".join("'" + f"':1{weight} '".join(found[weight]) + f"':1{weight}" for weight in WEIGHTS if found[weight])
 
 
 def _of_programme(programme: Programme) -> set[str]:

@@ -14,10 +14,10 @@ from services.eligibility.catchment import Where
 from services.opening_times import closed_lands
 from services.search import codes, text
 from services.search.facets import FACETS, Facet, of_nothing
-from services.search.ordering import POINTS
 from services.search.query import PAGE_SIZE, Counts, FacetValue, Group, Hit, SearchQuery
 from services.search.sql_terms import order_by, values
 from services.search.verdicts import NOT_RECORDED, LookUp, LookUps
+from services.search.weights import POINTS, standing_anywhere, standing_as
 
 #: Kilometres round the centre that a hidden place's distance would be: never computed, so nothing narrows it.
 _DISTANCE = (
@@ -138,10 +138,10 @@ def _words(query: SearchQuery, params: dict[str, Any]) -> tuple[str, str]:
     ranks = []
     for position, forms in enumerate(words):
         for weight in POINTS:
-            params[f"w{position}{weight}"] = " | ".join(f"'{form}':{weight}" for form in sorted(forms))
+            params[f"w{position}{weight}"] = standing_as(weight, forms)
         best = " ".join(f"WHEN tokens @@ %(w{position}{weight})s::tsquery THEN {points}" for weight, points in POINTS.items())
         ranks.append(f"CASE {best} ELSE 0 END")
-    params["words"] = " | ".join(f"'{form}'" for forms in words for form in sorted(forms))
+    params["words"] = standing_anywhere(set().union(*words))
     return "TRUE" if query.means_something else "tokens @@ %(words)s::tsquery", f"({' + '.join(ranks)})"
 
 

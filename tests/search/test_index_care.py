@@ -153,7 +153,7 @@ def test_a_word_in_the_name_weighs_more_than_in_the_description() -> None:
     named = builders.offer(of={"name_de": "Quittenberatung"})
     described = builders.offer(of={"description_de": "Auch Quittenberatung."})
     with connection.cursor() as cursor:
-        cursor.execute("SELECT offer_id FROM services_searchrow WHERE tokens @@ 'quittenberatung:A'")
+        cursor.execute("SELECT offer_id FROM services_searchrow WHERE tokens @@ 'Aquittenberatung'")
         assert cursor.fetchall() == [(named.pk,)]
-        cursor.execute("SELECT offer_id FROM services_searchrow WHERE tokens @@ 'quittenberatung:D'")
+        cursor.execute("SELECT offer_id FROM services_searchrow WHERE tokens @@ 'Dquittenberatung'")
         assert cursor.fetchall() == [(described.pk,)]

@@ -6,21 +6,19 @@ What was read stays true: a listing that changes gets a new position, and for th
 import threading
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 from cachetools import LRUCache
 from django.db import connection, transaction
 
-from services.models.search_row import TOKENS_OF
 from services.search.columns.rows import Array
 from services.search.columns.snapshot import Snapshot
-from services.search.ordering import POINTS
 from services.search.text import query_tokens
+from services.search.weights import POINTS, standing_as
 
 #: Bytes per listing, and at least so many, that a process keeps of what it has read.
 _BYTES_PER_LISTING, _LEAST_BYTES = 250, 8_000_000
-#: Where a token stands with this weight; with the last one where it stands at all.
-_HELD = {weight: f"{TOKENS_OF.get(weight, 'tokens')} @@ %(token)s::tsquery" for weight in POINTS}
 #: PostgreSQL does not know what it costs to fetch the tokens of every row, nor that a lossy bitmap makes it do so.
 _BY_INDEX = "SET LOCAL enable_seqscan = off; SET LOCAL work_mem = '64MB'"
 _ID = np.dtype([("high", ">u8"), ("low", ">u8")])
@@ -79,7 +77,7 @@ def ranks(snapshot: Snapshot, shelf: Shelf, typed: str, language: str) -> Array 
 
 def _further(snapshot: Snapshot, token: str, known: Postings) -> Postings:
     new = [str(offer) for offer, position in snapshot.moved.items() if position >= known.size]
-    more = _read(snapshot, token, "AND offer_id = ANY(%(offers)s::uuid[])", new)
+    more = _read(snapshot, token, "AND offer_id = ANY(%s::uuid[])", new)
     late = more.positions >= known.size
     positions, points = (
         np.concatenate([old, new]) for old, new in ((known.positions, more.positions[late]), (known.points, more.points[late]))
@@ -88,17 +86,18 @@ def _further(snapshot: Snapshot, token: str, known: Postings) -> Postings:
 
 
 def _read(snapshot: Snapshot, token: str, which: str, offers: Iterable[str] = ()) -> Postings:
-    """From the indexes alone, one per weight: the tokens themselves are large and lie apart from their row."""
-    each = (f"(SELECT string_agg(uuid_send(offer_id), ''::bytea) FROM services_searchrow WHERE {held} {which})" for held in _HELD.values())
+    """From the index alone: the tokens themselves are large and lie apart from their row."""
+    held = f"SELECT string_agg(uuid_send(offer_id), ''::bytea) FROM services_searchrow WHERE tokens @@ %s::tsquery {which}"
+    each = [(standing_as(weight, (token,)), *([list(offers)] if which else [])) for weight in POINTS]
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(_BY_INDEX)
-        cursor.execute(f"SELECT {', '.join(each)}", {"token": f"'{token}'", "offers": list(offers)})
-        ids = dict(zip(_HELD, cursor.fetchone(), strict=True))
+        cursor.execute(f"SELECT {', '.join([f'({held})'] * len(each))}", list(chain(*each)))
+        ids = dict(zip(POINTS, cursor.fetchone(), strict=True))
     best = np.zeros(snapshot.columns.room, np.uint8)
-    for weight in sorted(_HELD, key=POINTS.__getitem__):
+    for weight, points in POINTS.items():
         found = np.frombuffer(ids[weight] or b"", _ID)
         positions = _positions(snapshot, *(found[half].astype(np.uint64) for half in ("high", "low")))
-        best[positions[positions >= 0]] = POINTS[weight]
+        best[positions[positions >= 0]] = points
     positions = np.flatnonzero(best)
     return Postings(positions.astype(np.int32), best[positions], snapshot.size)
 

@@ -9,11 +9,12 @@ from collections.abc import Iterable
 from django.db import connection
 
 from services.models import SearchWord
+from services.search.weights import standing_anywhere
 
 _STANDING = "SELECT word FROM services_searchword WHERE word = ANY(%s)"
 _HELD = """
-    SELECT word FROM unnest(%s::text[]) AS asked (word)
-    WHERE EXISTS (SELECT FROM services_searchrow WHERE tokens @@ quote_literal(asked.word)::tsquery)
+    SELECT word FROM unnest(%s::text[], %s::text[]) AS asked (word, query)
+    WHERE EXISTS (SELECT FROM services_searchrow WHERE tokens @@ asked.query::tsquery)
 """
 _ALIKE = f"""
     SELECT typed.word, known.word FROM unnest(%(words)s::text[]) AS typed (word) CROSS JOIN LATERAL (
@@ -25,20 +26,20 @@ _ALIKE = f"""
 
 def standing(words: Iterable[str]) -> set[str]:
     """Which of the words stand in a listing."""
-    return _those(_STANDING, words)
+    return _those(_STANDING, list(words))
 
 
 def held(words: Iterable[str]) -> set[str]:
     """Which of the words listings hold today: not only yesterday, as one that has been withdrawn."""
-    return _those(_HELD, words)
-
-
-def _those(query: str, words: Iterable[str]) -> set[str]:
     asked = list(words)
-    if not asked:
+    return _those(_HELD, asked, [standing_anywhere((word,)) for word in asked])
+
+
+def _those(query: str, *asked: list[str]) -> set[str]:
+    if not asked[0]:
         return set()
     with connection.cursor() as cursor:
-        cursor.execute(query, [asked])
+        cursor.execute(query, asked)
         return {row[0] for row in cursor.fetchall()}
 
 

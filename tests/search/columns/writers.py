@@ -61,7 +61,8 @@ def rows() -> None:
     for first in range(0, ROWS, 2):
         edited = {f"kwy{each}r": offers[each % len(offers)] for each in (first, first + 1)}
         for link, (word, offer) in zip(links, edited.items(), strict=True):
-            link.execute("UPDATE services_searchrow SET tokens = tokens || array_to_tsvector(%s) WHERE offer_id = %s", [[word], offer])
+            token = [f"D{word}"]
+            link.execute("UPDATE services_searchrow SET tokens = tokens || array_to_tsvector(%s) WHERE offer_id = %s", [token, offer])
         for link, (word, offer) in reversed([*zip(links, edited.items(), strict=True)]):
             link.commit()
             print(f"{word}={offer}", flush=True)
