@@ -6,7 +6,6 @@ What was read stays true: a listing that changes gets a new position, and for th
 import threading
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import chain
 
 import numpy as np
 from cachetools import LRUCache
@@ -77,7 +76,7 @@ def ranks(snapshot: Snapshot, shelf: Shelf, typed: str, language: str) -> Array 
 
 def _further(snapshot: Snapshot, token: str, known: Postings) -> Postings:
     new = [str(offer) for offer, position in snapshot.moved.items() if position >= known.size]
-    more = _read(snapshot, token, "AND offer_id = ANY(%s::uuid[])", new)
+    more = _read(snapshot, token, "AND offer_id = ANY(%(offers)s::uuid[])", new)
     late = more.positions >= known.size
     positions, points = (
         np.concatenate([old, new]) for old, new in ((known.positions, more.positions[late]), (known.points, more.points[late]))
@@ -87,11 +86,12 @@ def _further(snapshot: Snapshot, token: str, known: Postings) -> Postings:
 
 def _read(snapshot: Snapshot, token: str, which: str, offers: Iterable[str] = ()) -> Postings:
     """From the index alone: the tokens themselves are large and lie apart from their row."""
-    held = f"SELECT string_agg(uuid_send(offer_id), ''::bytea) FROM services_searchrow WHERE tokens @@ %s::tsquery {which}"
-    each = [(standing_as(weight, (token,)), *([list(offers)] if which else [])) for weight in POINTS]
+    held = "SELECT string_agg(uuid_send(offer_id), ''::bytea) FROM services_searchrow WHERE tokens @@ "
+    each = (f"({held} %({weight})s::tsquery {which})" for weight in POINTS)
+    asked = {weight: standing_as(weight, (token,)) for weight in POINTS}
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(_BY_INDEX)
-        cursor.execute(f"SELECT {', '.join([f'({held})'] * len(each))}", list(chain(*each)))
+        cursor.execute(f"SELECT {', '.join(each)}", {**asked, "offers": list(offers)})
         ids = dict(zip(POINTS, cursor.fetchone(), strict=True))
     best = np.zeros(snapshot.columns.room, np.uint8)
     for weight, points in POINTS.items():
