@@ -64,7 +64,8 @@ class Country:
         self.languages = {language.code: language for language in models.Language.objects.order_by("bit")}
         self.areas = {area.number: area for area in models.Area.objects.order_by("number")}
         codes = models.PostalCode.objects.prefetch_related("areas").order_by("code")
-        self.towns = [(code, min(code.areas.all(), key=lambda area: area.key)) for code in codes]
+        towns = [(code, min(code.areas.all(), key=lambda area: area.key)) for code in codes]
+        self.towns = [(code, area) for code, area in towns if area.parent_id]  # of two codes only the country is known
         self.weights = list(itertools.accumulate(self._weights()))
         texts = models.NeedSynonym.objects.filter(language="de").order_by("pk").values_list("text", flat=True)
         self.words = sorted({word for text in texts for word in text.split()})
