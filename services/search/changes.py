@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from typing import cast
+from typing import Any, cast
 
-from django.db import connection
+from django.db import InterfaceError, OperationalError, connection
 
 #: (number, transaction, how often): the last change of one kind of words; the number is None in the transaction that makes it.
 Mark = tuple[int | None, int | None, int | None]
@@ -71,14 +71,30 @@ def look() -> Look:
     known = _looked.get()
     if known:
         return known[0]
-    with connection.cursor() as cursor:
-        cursor.execute(_LOOK)
-        epoch, last, *marks = cursor.fetchone()
+    epoch, last, *marks = _ask()
     places, names, pages = (cast(Mark, tuple(marks[first : first + 3])) for first in (0, 3, 6))
     found = Look(epoch, last, Words(places, names), pages)
     if known is not None:
         known.append(found)
     return found
+
+
+def _ask() -> tuple[Any, ...]:
+    """The first query of most answers: it tells by itself whether the connection still holds, so Django need not ask before."""
+    if connection.in_atomic_block:
+        return _row()
+    connection.health_check_done = True  # type: ignore[attr-defined]
+    try:
+        return _row()
+    except (OperationalError, InterfaceError):
+        connection.close()
+        return _row()
+
+
+def _row() -> tuple[Any, ...]:
+    with connection.cursor() as cursor:
+        cursor.execute(_LOOK)
+        return cast(tuple[Any, ...], cursor.fetchone())
 
 
 def words() -> Words:

@@ -23,14 +23,17 @@ def shown(result: SearchResult, labels: Mapping[str, Mapping[str, str]]) -> Safe
     )
 
 
-def _choices(name: str, result: SearchResult, labels: Mapping[str, str]) -> list[SafeString]:
-    chosen = result.query.values(name)
-    counted = {value.value: value for value in result.facets[name]}
-    order = [*chosen, *(code for code in counted if code not in chosen)]
-    return [_choice(name, counted.get(code) or FacetValue(code, 0, 0), labels.get(code, code), code in chosen) for code in order]
+def _choices(name: str, result: SearchResult, labels: Mapping[str, str]) -> list[str]:
+    chosen, found = result.query.values(name), result.facets[name]
+    first = [_choice(name, _counted(code, found), labels, _CHECKED) for code in chosen]
+    return first + [_choice(name, value, labels, NOTHING) for value in found if value.value not in chosen]
 
 
-def _filter(name: str, choices: list[SafeString], *, is_open: bool) -> SafeString:
+def _counted(code: str, found: Iterable[FacetValue]) -> FacetValue:
+    return next((value for value in found if value.value == code), FacetValue(code, 0, 0))
+
+
+def _filter(name: str, choices: list[str], *, is_open: bool) -> SafeString:
     texts = {"first": _joined(choices[:_SHOWN_AT_ONCE]), "more": _joined(choices[_SHOWN_AT_ONCE:])}
     texts = {name: text for name, text in texts.items() if text}
     return _box(translation.get_language() or "de", name, tuple(texts), is_open).filled(**texts)
@@ -41,13 +44,9 @@ def _box(language: str, name: str, has: tuple[str, ...], is_open: bool) -> Piece
     return pieces("web/_filter.html", {"title": _title(name), "is_open": is_open}, has)
 
 
-def _choice(name: str, value: FacetValue, label: str, is_chosen: bool) -> SafeString:
-    around = _around(name, value.value, label)
-    return around.filled(checked=_CHECKED if is_chosen else NOTHING, count=_count(value.sure, value.unknown))
-
-
-def _count(sure: int, unknown: int) -> SafeString:
-    return SafeString(f"{sure} + {unknown}" if unknown else f"{sure}")
+def _choice(name: str, value: FacetValue, labels: Mapping[str, str], checked: str) -> str:
+    code, sure, unknown = value
+    return _around(name, code, labels.get(code, code)).with_safe(checked=checked, count=f"{sure} + {unknown}" if unknown else f"{sure}")
 
 
 @lru_cache(maxsize=4096)
@@ -55,7 +54,7 @@ def _around(name: str, value: str, label: str) -> Pieces:
     return pieces("web/_choice.html", {"filter": name, "value": value, "label": label}, ("checked", "count"))
 
 
-def _joined(choices: Iterable[SafeString]) -> SafeString:
+def _joined(choices: Iterable[str]) -> SafeString:
     return SafeString("".join(choices))
 
 

@@ -28,6 +28,7 @@ def serving(program: str) -> Iterator[list[Side]]:
     with tempfile.TemporaryDirectory(prefix="beratung-bench-", dir="/tmp") as directory:
         path = Path(directory) / "listings.db"
         _write(path)
+        holding = _holding(path)
         settings = [part for each in _SETTINGS for part in ("--setting", *each)]
         process = subprocess.Popen(
             [program, "serve", "-i", str(path), "--port", str(port), *settings],
@@ -38,7 +39,7 @@ def serving(program: str) -> Iterator[list[Side]]:
         try:
             _wait(port)
             yield [
-                always(f"Datasette: {kind}", port, [get(port, f"/listings/listings{each}") for each in questions.datasette(kind)])
+                always(f"Datasette: {kind}", port, [get(port, f"/listings/listings{each}") for each in questions.datasette(kind, holding)])
                 for kind in ("word + town", "need")
             ]
         finally:
@@ -97,6 +98,17 @@ def _write(path: Path) -> None:
             database.execute(f"CREATE INDEX listings_{column} ON listings ({column})")
         database.execute("ANALYZE")
     database.close()
+
+
+def _holding(path: Path) -> questions.Counts:
+    """(word, town) → listings that hold the word there."""
+    counted = (
+        "SELECT city, count(*) FROM listings_fts JOIN listings ON listings.id = listings_fts.rowid"
+        " WHERE listings_fts MATCH ? AND city <> '' GROUP BY city"
+    )
+    with sqlite3.connect(path) as database:
+        words = {word for word, _town in questions.word_and_town()}
+        return {(word, town): rows for word in sorted(words) for town, rows in database.execute(counted, [f'"{word}"'])}
 
 
 def _row(listing: Mapping[str, str], lists: Mapping[str, Callable[[str], list[str]]]) -> list[str | None]:

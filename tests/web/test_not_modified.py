@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.db import connection
 
 from services.web import facts
 from tests.running_site import Site, running
@@ -75,6 +76,19 @@ def test_a_page_with_somebodys_answers_is_always_made(site: Site) -> None:
     assert (status, headers["Cache-Control"]) == (200, "no-store")
     assert "ETag" not in headers
     assert "(26)" in page.decode()
+
+
+def test_nobody_notices_that_connections_were_lost(site: Site) -> None:
+    """The look at changes finds it and asks once more."""
+    tag, states, ended = get(site, PAGE)[1]["ETag"], set(), 0
+    for _number in range(4):
+        with connection.cursor() as cursor:
+            database = site.environment["SITE_DATABASE"]
+            cursor.execute("SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = %s", [database])
+            ended += cursor.fetchone()[0]
+        states |= {get(site, path, If_None_Match=tag)[0] for path in (PAGE, "/de/search/?place=Leipzig", "/ar/", PAGE)}
+    assert ended
+    assert states == {200, 304}
 
 
 class _StayHere(urllib.request.HTTPRedirectHandler):
