@@ -110,9 +110,10 @@ def _minute(moment: time) -> int:
     return moment.hour * 60 + moment.minute
 
 
-def closed_lands(day: date) -> list[str]:
+@lru_cache(maxsize=8)
+def closed_lands(day: date) -> tuple[str, ...]:
     """The Länder, as "DE-SN", that have a public holiday on this day."""
-    return sorted(f"DE-{code}" for code in holidays.Germany.subdivisions if day in holidays_of(f"DE-{code}", day.year))
+    return tuple(sorted(f"DE-{code}" for code in holidays.Germany.subdivisions if day in holidays_of(f"DE-{code}", day.year)))
 
 
 def is_always(text: str) -> bool:

@@ -98,7 +98,7 @@ class Statement:
 
 
 def build(query: SearchQuery, persons: LookUps, widen_km: float | None = None) -> Statement:
-    params: dict[str, Any] = {"today": query.today, "minute": query.minute, "closed_lands": closed_lands(query.today)}
+    params: dict[str, Any] = {"today": query.today, "minute": query.minute, "closed_lands": list(closed_lands(query.today))}
     active = [facet for facet in FACETS if query.values(facet.name)]
     for facet in active:
         params[f"m_{facet.name}"] = facet.mask(query.values(facet.name))
