@@ -11,6 +11,8 @@ worker_class = "gthread"
 workers = int(os.environ.get("WORKERS", "2"))
 #: A page is made in memory: more threads only take the interpreter from each other.
 threads = 2
+#: In seconds, longer than a page takes: handed over in the middle of one, the interpreter finds cold caches.
+_TURN = 0.02
 preload_app = False
 timeout = 30
 graceful_timeout = 10
@@ -41,6 +43,7 @@ def post_worker_init(worker: Any) -> None:
     """What each worker holds in memory is read beside its first answers, not by its first visitor."""
     from services.search.ahead import read_ahead  # the project is ready only now
 
+    sys.setswitchinterval(_TURN)
     threading.Thread(target=read_ahead, daemon=True).start()
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
+from html import escape
 
 from django.conf import settings
 from django.template.loader import render_to_string
@@ -27,11 +28,12 @@ class Fragment:
 
     def shown(self, hit: Hit | None, now: datetime, language: str) -> SafeString:
         when, is_open = self.when.at(now)
-        return self.around.filled(
+        html = self.around.with_safe(
             near=_near(hit, language, self.is_about) if hit else NOTHING,
-            when=_around(language, "web/_when.html", "when").filled(when=when) if when else NOTHING,
-            open=_around(language, "web/_open.html").filled() if is_open else NOTHING,
+            when=_around(language, "web/_when.html", "when").with_safe(when=escape(when)) if when else NOTHING,
+            open=_around(language, "web/_open.html").with_safe() if is_open else NOTHING,
         )
+        return SafeString(html)
 
     @property
     def nbytes(self) -> int:
@@ -72,12 +74,12 @@ def _verdicts(card: cards.Card, asking: Asking | None) -> SafeString:
     return render_to_string("web/_verdicts.html", context)
 
 
-def _near(hit: Hit, language: str, is_about: bool) -> SafeString:
+def _near(hit: Hit, language: str, is_about: bool) -> str:
     has_distance = hit.distance_km is not None
     if not has_distance and not hit.serves_your_area:
         return NOTHING
     around = _near_pieces(language, is_about, has_distance, hit.serves_your_area)
-    return around.filled(distance_km=hit.distance_km)
+    return around.with_safe(distance_km=str(hit.distance_km))
 
 
 @lru_cache(maxsize=256)

@@ -146,6 +146,32 @@ def test_a_correction_is_said_and_quotation_marks_forbid_it() -> None:
     assert ask('"psychollohe"').query.understood.corrected == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "need"),
+    [
+        ("keine wonung pirna", "obdach"),
+        ("self-hepl", "selbsthilfe"),
+        ("mein mann schlät mich", "gewalt"),
+        ("траваа войны", "psyche"),
+        ("عملية جاحية", "gesundheit"),
+    ],
+)
+def test_a_misspelt_word_is_the_one_that_completes_a_phrase(text: str, need: str) -> None:
+    """Alone they are too short, the name of a village, marijuana, and "district"."""
+    understood = read(SearchQuery(today=TODAY, q=text)).understood
+    assert understood.codes(PhraseKind.NEED) == (need,)
+    assert len(understood.corrected) == 1
+
+
+@pytest.mark.parametrize("text", ["arbeit minden", "arbeit in minden", "hilfe mint"])
+def test_what_completes_no_phrase_is_left_alone(text: str) -> None:
+    assert read(SearchQuery(today=TODAY, q=text)).understood.corrected == ()
+
+
+def test_a_lost_letter_is_nearer_than_another_script() -> None:
+    assert read(SearchQuery(today=TODAY, q="wonung")).understood.corrected == (("wonung", "wohnung"),)
+
+
 def test_every_part_can_be_taken_away() -> None:
     """Flags (a paper, a deadline, a crisis) and what the words only hint at stand for words too, and so does the rest."""
     for query in QUERIES:

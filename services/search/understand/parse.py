@@ -2,15 +2,15 @@
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice, zip_longest
 
 from services.choices import SENSITIVE_NEEDS, PhraseKind
-from services.search.text import fold, single, stems, words
+from services.search.text import single, stems, words
 from services.search.understand import frequent, heard, loose, spelling, transliterated
 from services.search.understand.parts import POSTAL_CODE, Meaning, Part, Understood
-from services.search.understand.vocabulary import SHORTEST_PLACE, Key, Vocabulary, current
+from services.search.understand.vocabulary import SHORTEST_PLACE, WHERE, Key, Vocabulary, current
 
 _PIECE = re.compile(r"\S+")
 _QUOTES = '"„“”«»'
@@ -20,11 +20,8 @@ _AGE = re.compile(r"(\d{1,2})(?:j|jahr\w*|yo|years?|ans|yas\w*|лет|рок\w*|
 _AND = "و"
 #: Persian writes them onto the verb, and phones leave a space.
 _PREFIXES = ("مي", "نمي")
-#: So few words are no sentence, and before the name of a place stands one of these.
+#: So few words are no sentence.
 _NO_SENTENCE = 4
-_WHERE = frozenset(
-    map(fold, ("in", "bei", "nach", "aus", "um", "Raum", "Stadt", "Nähe", "near", "at", "from", "around", "à", "dans", "en"))
-)
 #: Words that are read; what comes after them is too long to be meant.
 _MOST_WORDS = 30
 #: Where one phrase means several things these give way, the last one first.
@@ -95,7 +92,7 @@ def _is_no_town(read: list[_Word], at: int, meanings: tuple[Meaning, ...], vocab
     if not is_place or read[at].typed not in vocabulary.doubtful or len(read) <= _NO_SENTENCE:
         return False
     beside = {read[other].typed for other in (at - 1, at + 1) if 0 <= other < len(read)}
-    return read[at - 1].typed not in _WHERE and not any(map(_POSTAL_CODE.fullmatch, beside))
+    return read[at - 1].typed not in WHERE and not any(map(_POSTAL_CODE.fullmatch, beside))
 
 
 def _apart(pieces: tuple[str, ...], read: list[_Word], vocabulary: Vocabulary) -> list[Part]:
@@ -147,14 +144,16 @@ def _voted(votes: Counter[str], least: int) -> set[str]:
 def _read_all(pieces: tuple[str, ...], language: str, vocabulary: Vocabulary) -> list[_Word]:
     literal = _quoted(pieces)
     typed = list(_typed(pieces, literal, language, vocabulary))
-    readings = _readings(dict.fromkeys(word for at, word in typed if at not in literal), language, vocabulary)
+    readings = _readings([word for at, word in typed if at not in literal], language, vocabulary)
     found = [(at, word, (word,) if at in literal else readings.get(word, (word,))) for at, word in typed]
     return [_Word(at, word, read, tuple(_stems(part, language, vocabulary) for part in read)) for at, word, read in found]
 
 
-def _readings(typed: Collection[str], language: str, vocabulary: Vocabulary) -> dict[str, Key]:
+def _readings(typed: Sequence[str], language: str, vocabulary: Vocabulary) -> dict[str, Key]:
     """Of the words that are read as something else."""
-    found = spelling.readings([word for word in typed if not _is_known(word, language, vocabulary)], language, vocabulary)
+    in_phrases = spelling.in_phrases(typed, language, vocabulary)
+    unknown = [word for word in dict.fromkeys(typed) if word not in in_phrases and not _is_known(word, language, vocabulary)]
+    found = {word: (read,) for word, read in in_phrases.items()} | spelling.readings(unknown, language, vocabulary)
     other = [read[0] for word, read in found.items() if word.isascii() and not read[0].isascii()]
     if any(map(heard.is_arabic, other)):
         found |= {word: (read,) for word, read in heard.beside(typed, vocabulary.brief).items()}

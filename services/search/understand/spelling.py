@@ -8,16 +8,50 @@ from rapidfuzz.distance import OSA
 from services.choices import PhraseKind
 from services.search.text import LONGEST_WORD, stems
 from services.search.understand import frequent, heard, listed, transliterated
-from services.search.understand.vocabulary import SHORTEST_PLACE, Key, Vocabulary
+from services.search.understand.vocabulary import MOST_WORDS, SHORTEST_PLACE, WHERE, Key, Vocabulary
 
 _SHORTEST_PART = 4
 #: Up to which length how many wrong letters are forgiven; what is longer is no word.
 _FORGIVEN = ((4, 0), (7, 1), (LONGEST_WORD, 2))
+#: Beside a word that it belongs to even a short one is corrected.
+_SHORTEST_IN_PHRASE = 4
+_AGAINST_A_TOWN = 3
 _ARABIC_READERS = ("ar", "fa")
 #: Between the parts of a German compound.
 _JOINTS = ("", "s", "n", "en", "es", "er", "e")
 #: How near, and the word.
 Near = tuple[tuple[int, bool, int], str]
+
+
+def in_phrases(typed: Sequence[str], language: str, vocabulary: Vocabulary) -> dict[str, str]:
+    """Words as they complete a phrase with those around them: "self hepl", "keine wonung".
+
+    The name of a small town, too, unless it is said to be where, for a longer phrase: "mein Mann schlat mich".
+    """
+    unsure = {word for word in typed if word.isalpha() and not vocabulary.is_spelt(word)} - frequent.known()
+    found = {word: _completing(typed, at, vocabulary) for at, word in enumerate(typed) if word in unsure}
+    found = {word: read for word, read in found.items() if read and not _is_bent(word, [read], language)}
+    standing = listed.standing(found)
+    return {word: read for word, read in found.items() if word not in standing}
+
+
+def _completing(typed: Sequence[str], at: int, vocabulary: Vocabulary) -> str:
+    """The nearest word that makes a phrase of several words with those before and after, "" if none does."""
+    word, before, after = typed[at], typed[max(0, at - 1) : at], typed[at + 1 : at + 2]
+    if WHERE.intersection(before):
+        return ""
+    possible = {known for beside in (*before, *after) for known in vocabulary.neighbours.get(beside, ())}
+    near = _near(word, possible, int(len(word) >= _SHORTEST_IN_PHRASE))
+    is_town = any(meaning.kind == PhraseKind.PLACE for meaning in vocabulary.phrases.get((word,), ()))
+    least = _AGAINST_A_TOWN if is_town else 2
+    return _best(each for each in near if _is_complete((*typed[:at], each[1], *typed[at + 1 :]), at, least, vocabulary))
+
+
+def _is_complete(read: Key, at: int, least: int, vocabulary: Vocabulary) -> bool:
+    """Whether a phrase of at least so many words that means something holds this position."""
+    ranges = ((start, end) for start in range(at + 1) for end in range(at + 1, len(read) + 1) if least <= end - start <= MOST_WORDS)
+    meant = (meaning for start, end in ranges for meaning in vocabulary.phrases.get(read[start:end], ()))
+    return any(meaning.kind != PhraseKind.IGNORE for meaning in meant)
 
 
 def readings(unknown: Collection[str], language: str, vocabulary: Vocabulary) -> dict[str, Key]:
@@ -47,6 +81,8 @@ def _other_script(unknown: Collection[str], language: str, vocabulary: Vocabular
     """Words in Latin letters as those of another script. A single one is Arabic or Persian to their readers only."""
     arabic = {word: read for word in unknown if (read := heard.in_arabic(word, vocabulary.arabic))}
     cyrillic = {word: read for word in unknown if (read := transliterated.read(word, language, vocabulary.skeletons))}
+    if language not in transliterated.READERS:  # "wonung" has lost a letter, whatever it is in Russian
+        cyrillic = {word: read for word, read in cyrillic.items() if not corrected(word, vocabulary, 1)}
     if language in _ARABIC_READERS:
         return cyrillic | arabic
     return (arabic if len(arabic) > 1 else {}) | cyrillic

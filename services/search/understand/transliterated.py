@@ -25,7 +25,7 @@ _ALIKE = (
 )  # fmt: skip
 #: Of what is shorter too much is alike, unless the reader's language says so or the words around it.
 _SHORTEST, _LONG = 4, 5
-_READERS = ("ru", "uk")
+READERS = ("ru", "uk")
 #: So many letters at the end of a word can be those of a case: "dokumentami".
 _ENDING = 3
 
@@ -51,7 +51,7 @@ def skeletons(known: Iterable[str]) -> dict[str, str]:
 
 def read(word: str, language: str, known: Mapping[str, str]) -> str:
     """The Cyrillic word that a folded one nobody knows can be, "" if none; `known` as from `skeletons`."""
-    shortest = _SHORTEST if language in _READERS else _LONG
+    shortest = _SHORTEST if language in READERS else _LONG
     if not word.isascii() or len(word) < shortest:
         return ""
     whole = skeleton(word)

@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from babel import Locale, UnknownLocaleError
 from django.db.models import Count
@@ -35,7 +36,11 @@ _SHORT = 3
 #: Letters of a place that is also found bent or misspelt: "wieder" is not Wied, "Kasse" is not Kassel.
 SHORTEST_PLACE = 6
 #: Longer names are found by their words.
-_MOST_WORDS = 8
+MOST_WORDS = 8
+#: One of these stands before the name of a place.
+WHERE = frozenset(
+    map(fold_kept, ("in", "bei", "nach", "aus", "um", "Raum", "Stadt", "Nähe", "near", "at", "from", "around", "à", "dans", "en"))
+)
 #: Languages in which people type here.
 READERS = ("de", "en", "ar", "fa", "uk", "ru", "tr", "fr", "ti", "ku")
 
@@ -57,6 +62,8 @@ class Vocabulary:
     spellings: dict[int, set[str]] = field(default_factory=dict)
     #: Stem of a single word → needs in whose phrases it stands: what a word hints at that means nothing by itself.
     hints: dict[str, set[str]] = field(default_factory=dict)
+    #: Word → those that stand next to it in a phrase: what a misspelt one beside it is meant to be.
+    neighbours: dict[str, set[str]] = field(default_factory=dict)
     #: Phrases whose words may stand in any order, by one of them.
     loose: dict[str, list[Loose]] = field(default_factory=dict)
     #: Small towns that are a word: "Kamen".
@@ -92,7 +99,7 @@ class Vocabulary:
 
     def add(self, text: str, meaning: Meaning, language: str = "de", *, spells: bool = True) -> None:
         folded = tuple(words(text, folded=fold_kept))
-        if not folded or len(folded) > _MOST_WORDS:
+        if not folded or len(folded) > MOST_WORDS:
             return
         if language != "de" and len(folded) == 1 and len(folded[0]) <= _SHORT and folded[0].isascii():
             self.short.setdefault((language, folded[0]), []).append(meaning)
@@ -144,7 +151,7 @@ def _build(now: Words) -> Vocabulary:
     entries = [*_needs(), *_programmes(), *_languages(), *_phrases()]
     for text, meaning, language in entries:
         found.add(text, meaning, language, spells=meaning.kind != PhraseKind.IGNORE)
-    found.loose = loose.by_longest(_loosened(entries))
+    found.loose, found.neighbours = loose.by_longest(_loosened(entries)), _neighbours(entries)
     for name in _organizations():
         names = words(name, folded=fold_kept)
         found.known.update(names)
@@ -157,6 +164,15 @@ def _build(now: Words) -> Vocabulary:
     return found
 
 
+def _neighbours(entries: Iterable[Entry]) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for text, _meaning, _language in entries:
+        for first, second in pairwise(words(text, folded=fold_kept)):
+            found.setdefault(first, set()).add(second)
+            found.setdefault(second, set()).add(first)
+    return found
+
+
 def _loosened(entries: Iterable[Entry]) -> Iterator[Loose]:
     """Each language has its own words that mean nothing: "war" does in English, and a word of a longer phrase may."""
     folded = [(tuple(words(text, folded=fold_kept)), meaning, language) for text, meaning, language in entries]
@@ -165,7 +181,7 @@ def _loosened(entries: Iterable[Entry]) -> Iterator[Loose]:
         if meaning.kind == PhraseKind.IGNORE and len(phrase) == 1:
             unneeded.setdefault(language, set()).update(phrase)
     for phrase, meaning, language in folded:
-        may_stand_apart = meaning.kind in loose.KINDS and 1 < len(phrase) <= _MOST_WORDS
+        may_stand_apart = meaning.kind in loose.KINDS and 1 < len(phrase) <= MOST_WORDS
         if may_stand_apart and (found := loose.loosened(phrase, meaning, language, unneeded.get(language, set()))):
             yield found
 
