@@ -19,7 +19,7 @@ from services.eligibility.person import Person
 from services.eligibility.profile import Profile, of_programme
 from services.eligibility.verdict import Assessment, Reason
 from services.models import Programme, Rule, SearchRow, ServiceAtLocation
-from services.search import shared
+from services.search import kept_rules
 
 WORDS = {Verdict.FITS: "fits", Verdict.ASK_FIRST: "ask_first", Verdict.NOT_FOR_YOU: "not_for_you"}
 BY_WORD = {word: verdict for verdict, word in WORDS.items()}
@@ -85,7 +85,7 @@ class Desk:
         self._asking = asking
         self._on = on
         self._signpost = Signpost(on)
-        self._profiles = shared.all_profiles()
+        self._profiles = kept_rules.current().profiles
 
     def at(self, offer: ServiceAtLocation) -> Verdicts:
         """A published offer with its rules, areas and search row (`with_rules`): decided by what the search has looked up."""
@@ -93,7 +93,7 @@ class Desk:
         names = pgettext("between the parts of a list", ", ").join(served.area.name for served in service.serves.all())
         profile = self._profiles[row.profile_id] if row.profile_id else None
         door = _Door(service.programme, profile, rules_of(service.programme, service.overrides.all()), names)
-        catchment = shared.read_catchment(row.catchment) if row.catchment else None
+        catchment = kept_rules.catchment_of(row.catchment) if row.catchment else None
         wheres = [catchment.where(person.home) if catchment else Where.NOT_RECORDED for person in self._asking.persons]
         return Verdicts(tuple(self._person(number, door, where) for number, where in enumerate(wheres)))
 

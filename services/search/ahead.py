@@ -6,6 +6,7 @@ from datetime import date
 from django.db import DatabaseError, InterfaceError, connection
 
 from beratung import languages
+from services.search import kept_rules
 from services.search.query import SearchQuery
 from services.search.run import search
 
@@ -17,6 +18,7 @@ def read_ahead() -> None:
     try:
         for language in languages.INTERFACE:
             search(SearchQuery(today=date.today(), lang=language.code, q="beratung"))
+        kept_rules.current()
     except (DatabaseError, InterfaceError) as reason:
         _log.warning("Nothing could be read ahead of the first search (%s).", type(reason).__name__)
     finally:

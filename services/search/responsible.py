@@ -8,18 +8,18 @@ from services.eligibility.assess import assess
 from services.eligibility.catchment import Where
 from services.eligibility.person import Home, Person
 from services.models import SearchRow
-from services.search import shared
+from services.search import kept_rules
 
 
 def areas_around(home: Home) -> list[int]:
     """The catchments that hold the whole home."""
-    return [pk for pk, found in shared.catchments_near(home).items() if found.where(home) == Where.INSIDE]
+    return [pk for pk, found in kept_rules.current().near(home).items() if found.where(home) == Where.INSIDE]
 
 
 def office(programme: str, inside: list[int], person: Person, on: date) -> tuple[uuid.UUID, Verdict] | None:
     """The offer with one of these catchments that fits best, reachable ones first; None if none is recorded that is open."""
     rows = SearchRow.objects.filter(programme=programme, catchment__in=inside, closed=False, profile__isnull=False)
-    profiles = shared.all_profiles()
+    profiles = kept_rules.current().profiles
     found = [
         (-assess(profiles[profile], person, on).verdict, not reachable, offer)
         for offer, profile, reachable in rows.order_by("pk").values_list("offer", "profile", "reachable")

@@ -2,23 +2,19 @@
 
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import date
 from typing import Any, TypeVar
 
-from django.db.models import Model, Q
+from django.db.models import Model
 
 from services.eligibility import profile as profiles
 from services.eligibility.catchment import Catchment
-from services.eligibility.person import Home
-from services.eligibility.profile import Profile, RouteRules, Row
+from services.eligibility.profile import Profile, Row
 from services.models import Area, Service, ServiceArea, SharedCatchment, SharedProfile
 from services.search import records
 from services.search.text import fold
 
 K = TypeVar("K")
 T = TypeVar("T", Profile, Catchment)
-#: What this process has read: rows never change, so neither does this; nothing of any person.
-_read: dict[int, Profile] = {}
 
 
 class Shelf:
@@ -73,26 +69,6 @@ def _namesakes(rough: list[Area]) -> list[Area]:
     return [part for area in rough for part in area.children.all() if fold(part.name) == fold(area.name)]
 
 
-def all_profiles() -> dict[int, Profile]:
-    """Every profile by id, reading only those that this process has not seen."""
-    for row in SharedProfile.objects.exclude(pk__in=_read).order_by("pk"):
-        _read[row.pk] = _read_back(row.routes)
-    return _read
-
-
-def catchments_near(home: Home | None) -> dict[int, Catchment]:
-    """The catchments that this home can lie in or touch; for all others it lies outside."""
-    near = Q(everywhere=True)
-    if home:
-        line = sorted({number for line in home.lines for number in line})
-        near |= Q(areas__overlap=line) | Q(rough__overlap=line) | Q(above__overlap=[line[-1] for line in home.lines])
-    return {row.pk: read_catchment(row) for row in SharedCatchment.objects.filter(near).order_by("pk")}
-
-
-def read_catchment(row: SharedCatchment) -> Catchment:
-    return Catchment(frozenset(row.areas), frozenset(row.rough), frozenset(row.above), row.everywhere)
-
-
 def _numbers(catchment: Catchment) -> dict[str, Any]:
     return {
         "areas": sorted(catchment.areas),
@@ -123,12 +99,3 @@ def _written(profile: Profile) -> list[list[Any]]:
 def _row(row: Row) -> list[Any]:
     days = [row.valid_from.isoformat(), row.valid_to.isoformat()]
     return [row.criterion, row.verdict, row.lowest, row.highest, list(row.values), *days, row.rule]
-
-
-def _read_back(routes: Sequence[Any]) -> Profile:
-    return Profile(tuple(RouteRules(code, audience, tuple(map(_row_back, rows))) for code, audience, rows in routes))
-
-
-def _row_back(written: Sequence[Any]) -> Row:
-    criterion, verdict, lowest, highest, values, since, until, rule = written
-    return Row(criterion, verdict, lowest, highest, tuple(values), date.fromisoformat(since), date.fromisoformat(until), rule)

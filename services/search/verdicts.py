@@ -11,7 +11,8 @@ from services.choices import Verdict
 from services.eligibility.assess import by_where
 from services.eligibility.catchment import Where
 from services.eligibility.person import Home, Person
-from services.search import shared
+from services.search import kept_rules
+from services.search.kept_rules import Kept
 
 #: A listing of which nobody has said who may come.
 NOT_RECORDED = int(Verdict.ASK_FIRST)
@@ -40,8 +41,9 @@ def look_ups(persons: Sequence[Person], on: date) -> LookUps:
     """Worked out once for a search, however often it looks again in a wider circle."""
     if not persons:
         return LookUps()
-    profiles = shared.all_profiles()
-    wheres = {home: _wheres(home) for home in {person.home for person in persons}}
+    kept = kept_rules.current()
+    profiles = kept.profiles
+    wheres = {home: _wheres(kept, home) for home in {person.home for person in persons}}
     found = []
     for person in persons:
         verdicts = [NOT_RECORDED] * ((max(profiles, default=0) + 1) * len(Where))
@@ -51,7 +53,10 @@ def look_ups(persons: Sequence[Person], on: date) -> LookUps:
     return LookUps(tuple(found))
 
 
-def _wheres(home: Home | None) -> tuple[list[int], int]:
-    near = {pk: found.where(home) for pk, found in shared.catchments_near(home).items()}
+def _wheres(kept: Kept, home: Home | None) -> tuple[list[int], int]:
+    near = kept.near(home)
     other = int(Where.OUTSIDE if home else Where.OPEN)
-    return [int(near.get(pk, other)) for pk in range(max(near, default=0) + 1)], other
+    found = [other] * (max(near, default=0) + 1)
+    for pk, catchment in near.items():
+        found[pk] = int(catchment.where(home))
+    return found, other

@@ -11,7 +11,7 @@ from services.eligibility.catchment import Where
 from services.eligibility.person import Home, Person
 from services.eligibility.profile import of_service
 from services.models import Rule, SearchRow, Service, ServiceAtLocation, SharedProfile
-from services.search import places, shared
+from services.search import kept_rules, places, shared
 from services.search.query import SearchQuery, SearchResult
 from services.search.run import search
 from services.search.sql import PAGE_SIZE
@@ -174,7 +174,7 @@ def test_profiles_are_read_back_as_they_were_written() -> None:
     profile = of_service(service)
     assert profile
     row = SharedProfile.objects.get(key=profile.key)
-    assert shared.all_profiles()[row.pk].key == profile.key
+    assert kept_rules.current().profiles[row.pk].key == profile.key
 
 
 @pytest.mark.parametrize(
