@@ -25,7 +25,7 @@ from services.models import (
 from services.search import changes
 from services.search.changes import Mark, Words
 from services.search.text import fold_kept, single, stem, words
-from services.search.understand import frequent, heard, loose, transliterated
+from services.search.understand import countries, frequent, heard, loose, transliterated
 from services.search.understand.loose import Loose
 from services.search.understand.parts import Meaning
 
@@ -68,6 +68,8 @@ class Vocabulary:
     loose: dict[str, list[Loose]] = field(default_factory=dict)
     #: Small towns that are a word: "Kamen".
     doubtful: set[str] = field(default_factory=set)
+    #: Names of countries → the languages in which they are (`countries`).
+    countries: dict[str, set[str]] = field(default_factory=dict)
     #: Skeleton → the Cyrillic word (`transliterated`).
     skeletons: dict[str, str] = field(default_factory=dict)
     #: Consonants → the words of Arabic script, and the German ones (`heard`); the short ones of Arabic script.
@@ -156,6 +158,7 @@ def _build(now: Words) -> Vocabulary:
         names = words(name, folded=fold_kept)
         found.known.update(names)
         found.spell(word for word in names if len(word) > _SHORTEST_NAME)
+    found.countries = countries.names(READERS)
     found.skeletons = transliterated.skeletons(found.known)
     arabic = [word for same in found.spellings.values() for word in same if heard.is_arabic(word)]
     german = {word for text, _meaning, language in entries if language == "de" for word in words(text, folded=fold_kept)}
