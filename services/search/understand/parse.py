@@ -121,7 +121,7 @@ def _votes(rest: Iterable[str], language: str, vocabulary: Vocabulary) -> Counte
     """Where nothing was understood: for each need how many of the words stand in its phrases; one that stands in many says little."""
     votes: Counter[str] = Counter()
     for word in set(rest) - frequent.telling_nothing():
-        if _is_other((word,), vocabulary) or _where_named(word, language, vocabulary):
+        if _is_other((word,), vocabulary) or _named_in(word, language, vocabulary) is not None:
             continue
         needs = {need for each in _stems(word, language, vocabulary) for need in vocabulary.hints.get(each, ())}
         if 0 < len(needs) <= _VAGUE:
@@ -220,7 +220,7 @@ def _lengths(read: list[_Word], at: int, vocabulary: Vocabulary) -> range:
 
 def _is_known(word: str, language: str, vocabulary: Vocabulary) -> bool:
     forms = (word, *_stems(word, language, vocabulary), single(word))
-    if _where_named(word, language, vocabulary):
+    if _named_in(word, language, vocabulary) is not None:
         return True
     return word.isdigit() or (language, word) in vocabulary.short or any(form in vocabulary.known for form in forms)
 
@@ -258,7 +258,7 @@ def _meanings(taken: list[_Word], language: str, vocabulary: Vocabulary) -> list
     phrase = [part for word in taken for part in word.read]
     own = vocabulary.short.get((language, phrase[0]), []) if len(phrase) == 1 else []
     exact = own or vocabulary.phrases.get(tuple(phrase), [])
-    if len(phrase) == 1 and (readers := _where_named(phrase[0], language, vocabulary)):
+    if len(phrase) == 1 and (readers := _named_in(phrase[0], language, vocabulary)) is not None:
         return _without_language(exact) if language in readers else exact
     found = exact or _by_stems(taken, phrase, vocabulary)
     return _without_likeness(phrase[0], found, exact) if _is_other(phrase, vocabulary) else [*found]
@@ -268,10 +268,10 @@ def _without_language(meanings: list[Meaning]) -> list[Meaning]:
     return [meaning for meaning in meanings if meaning.kind != PhraseKind.LANGUAGE]
 
 
-def _where_named(word: str, language: str, vocabulary: Vocabulary) -> set[str]:
-    """The languages in which it is the name of a country, also in another case."""
+def _named_in(word: str, language: str, vocabulary: Vocabulary) -> set[str] | None:
+    """The languages in which it is the name of a country or a day, also in another case."""
     forms = (word, *_stems(word, language, vocabulary))
-    return next((vocabulary.countries[form] for form in forms if form in vocabulary.countries), set())
+    return next((vocabulary.names[form] for form in forms if form in vocabulary.names), None)
 
 
 def _is_other(phrase: Sequence[str], vocabulary: Vocabulary) -> bool:

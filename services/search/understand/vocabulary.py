@@ -25,7 +25,7 @@ from services.models import (
 from services.search import changes
 from services.search.changes import Mark, Words
 from services.search.text import fold_kept, single, stem, words
-from services.search.understand import countries, frequent, heard, loose, transliterated
+from services.search.understand import frequent, heard, loose, names, transliterated
 from services.search.understand.loose import Loose
 from services.search.understand.parts import Meaning
 
@@ -68,8 +68,8 @@ class Vocabulary:
     loose: dict[str, list[Loose]] = field(default_factory=dict)
     #: Small towns that are a word: "Kamen".
     doubtful: set[str] = field(default_factory=set)
-    #: Names of countries → the languages in which they are (`countries`).
-    countries: dict[str, set[str]] = field(default_factory=dict)
+    #: Names of countries, cities abroad, days and months → the languages in which they are (`names`).
+    names: dict[str, set[str]] = field(default_factory=dict)
     #: Skeleton → the Cyrillic word (`transliterated`).
     skeletons: dict[str, str] = field(default_factory=dict)
     #: Consonants → the words of Arabic script, and the German ones (`heard`); the short ones of Arabic script.
@@ -155,10 +155,10 @@ def _build(now: Words) -> Vocabulary:
         found.add(text, meaning, language, spells=meaning.kind != PhraseKind.IGNORE)
     found.loose, found.neighbours = loose.by_longest(_loosened(entries)), _neighbours(entries)
     for name in _organizations():
-        names = words(name, folded=fold_kept)
-        found.known.update(names)
-        found.spell(word for word in names if len(word) > _SHORTEST_NAME)
-    found.countries = countries.names(READERS)
+        parts = words(name, folded=fold_kept)
+        found.known.update(parts)
+        found.spell(word for word in parts if len(word) > _SHORTEST_NAME)
+    found.names = names.known(READERS)
     found.skeletons = transliterated.skeletons(found.known)
     arabic = [word for same in found.spellings.values() for word in same if heard.is_arabic(word)]
     german = {word for text, _meaning, language in entries if language == "de" for word in words(text, folded=fold_kept)}
@@ -194,8 +194,8 @@ def _places(mark: Mark) -> Vocabulary:
     global _kept_places
     if _kept_places is None or _kept_places[0] != mark:
         found = Vocabulary()
-        for key, names, is_known in _areas():
-            for name in names:
+        for key, called, is_known in _areas():
+            for name in called:
                 found.add(name, Meaning(PhraseKind.PLACE, key), spells=is_known)
         found.doubtful = {word for word in frequent.known() if (word,) in found.phrases and not found.is_spelt(word)}
         _kept_places = mark, found

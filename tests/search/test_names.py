@@ -1,4 +1,4 @@
-"""The name of a country says where somebody comes from: no need, no language to be spoken, no misspelt word."""
+"""The name of a country or a city abroad says where somebody comes from: no need, no language to be spoken, no misspelt word."""
 
 from datetime import date
 
@@ -42,6 +42,8 @@ def test_no_country_means_anything_by_likeness(lang: str) -> None:
         ("dublin kroatien abschiebung", "de", ("asyl", "aufenthalt")),
         ("rückkehr nach afghanistan", "de", ("rueckkehr",)),
         ("Ukraine", "de", ()),
+        ("كابول", "ar", ()),  # a letter from nightmares
+        ("термін п’ятниця", "uk", ()),  # a letter from a drunkard
     ],
 )
 def test_what_is_said_beside_a_country_is_looked_for(text: str, lang: str, needs: tuple[str, ...]) -> None:
@@ -50,6 +52,6 @@ def test_what_is_said_beside_a_country_is_looked_for(text: str, lang: str, needs
     assert found.codes(PhraseKind.LANGUAGE) == ()
 
 
-@pytest.mark.parametrize("text", ["arabisch", "türkisch", "ukrainisch", "für ukrainer", "kroatisch"])
+@pytest.mark.parametrize("text", ["arabisch", "türkisch", "ukrainisch", "für ukrainer", "kroatisch", "französisch"])
 def test_a_language_stays_a_language(text: str) -> None:
     assert len(understood(text).codes(PhraseKind.LANGUAGE)) == 1

@@ -1,0 +1,41 @@
+"""Names that are nothing anybody looks for, in the languages in which people type: countries, cities abroad, days, months.
+
+Without them "Афганистан" is return counselling, "كابول" a misspelt nightmare, "Kroatien" the language of interpreters.
+Source: CLDR.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from babel import Locale, UnknownLocaleError
+
+from services.search.text import fold_kept, stem, words
+from services.search.understand import frequent
+
+_CODE = 2
+#: The zones of Germany: their cities are places to look in.
+_HERE = ("Europe/Berlin", "Europe/Busingen")
+
+
+def known(readers: Iterable[str]) -> dict[str, set[str]]:
+    """Folded word → the languages in which it is such a name; in none where it only begins one of several words."""
+    found: dict[str, set[str]] = {}
+    for reader in readers:
+        for name in _of(reader):
+            first, *more = words(name, folded=fold_kept) or [""]
+            forms = {first, stem(first, "ru")} - {""}  # the stemmer leaves other letters than Cyrillic as they are
+            for form in forms - frequent.telling_nothing() if more else forms:
+                found.setdefault(form, set()).update(() if more else (reader,))
+    return found
+
+
+def _of(reader: str) -> Iterator[str]:
+    try:
+        locale = Locale.parse(reader)
+    except (UnknownLocaleError, ValueError):
+        return
+    yield from (name for code, name in locale.territories.items() if len(code) == _CODE and code.isalpha())
+    for zone in Locale.parse("en").time_zones.keys() | locale.time_zones.keys():
+        if zone not in _HERE:
+            yield locale.time_zones.get(zone, {}).get("city") or zone.rpartition("/")[2].replace("_", " ")
+    for named in (locale.days, locale.months):
+        yield from named["format"]["wide"].values()
