@@ -85,13 +85,13 @@ class Desk:
         self._asking = asking
         self._on = on
         self._signpost = Signpost(on)
-        self._profiles = kept_rules.current().profiles
+        self._rules = kept_rules.current()
 
     def at(self, offer: ServiceAtLocation) -> Verdicts:
         """A published offer with its rules, areas and search row (`with_rules`): decided by what the search has looked up."""
         service, row = offer.service, offer.search_row
         names = pgettext("between the parts of a list", ", ").join(served.area.name for served in service.serves.all())
-        profile = self._profiles[row.profile_id] if row.profile_id else None
+        profile = self._rules.profile(row.profile_id) if row.profile_id else None
         door = _Door(service.programme, profile, rules_of(service.programme, service.overrides.all()), names)
         catchment = kept_rules.catchment_of(row.catchment) if row.catchment else None
         wheres = [catchment.where(person.home) if catchment else Where.NOT_RECORDED for person in self._asking.persons]

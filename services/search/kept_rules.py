@@ -33,6 +33,10 @@ class Kept:
     #: The number of the change up to which nothing is missing.
     last: int = -1
 
+    def profile(self, pk: int) -> Profile:
+        """Also one that came after the look, with a row that was read later."""
+        return self.profiles.get(pk) or _profile(SharedProfile.objects.values_list("routes", flat=True).get(pk=pk))
+
     def near(self, home: Home | None) -> dict[int, Catchment]:
         """The catchments that this home can lie in or touch; for all others it lies outside."""
         found = set(self.everywhere)

@@ -19,9 +19,9 @@ def areas_around(home: Home) -> list[int]:
 def office(programme: str, inside: list[int], person: Person, on: date) -> tuple[uuid.UUID, Verdict] | None:
     """The offer with one of these catchments that fits best, reachable ones first; None if none is recorded that is open."""
     rows = SearchRow.objects.filter(programme=programme, catchment__in=inside, closed=False, profile__isnull=False)
-    profiles = kept_rules.current().profiles
+    rules = kept_rules.current()
     found = [
-        (-assess(profiles[profile], person, on).verdict, not reachable, offer)
+        (-assess(rules.profile(profile), person, on).verdict, not reachable, offer)
         for offer, profile, reachable in rows.order_by("pk").values_list("offer", "profile", "reachable")
         if profile
     ]

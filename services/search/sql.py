@@ -169,11 +169,8 @@ def _round_point() -> str:
 
 
 def _verdict(number: int, person: LookUp, params: dict[str, Any]) -> str:
-    params |= {f"verdicts_{number}": person.verdicts, f"wheres_{number}": person.wheres[1:], f"elsewhere_{number}": person.elsewhere}
-    where = (
-        f"CASE WHEN catchment_id IS NULL THEN {Where.NOT_RECORDED:d}"
-        f" ELSE COALESCE((%(wheres_{number})s::int2[])[catchment_id], %(elsewhere_{number})s) END"
-    )
+    params |= {f"verdicts_{number}": person.verdicts, f"wheres_{number}": person.wheres[1:]}
+    where = f"COALESCE((%(wheres_{number})s::int2[])[catchment_id], {Where.NOT_RECORDED:d})"
     return f"COALESCE((%(verdicts_{number})s::int2[])[profile_id * {len(Where)} + 1 + {where}], {NOT_RECORDED})"
 
 

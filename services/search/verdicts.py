@@ -20,14 +20,13 @@ NOT_RECORDED = int(Verdict.ASK_FIRST)
 
 @dataclass(frozen=True, slots=True)
 class LookUp:
-    """`verdicts` by profile × `Where`, NOT_RECORDED beyond its end; `wheres` by catchment, `elsewhere` beyond its end.
+    """`verdicts` by profile × `Where`, NOT_RECORDED beyond its end; `wheres` by catchment, Where.NOT_RECORDED beyond its end.
 
-    Ids begin with 1; number 0 of either is empty.
+    Ids begin with 1; number 0 of either is empty. What came after the look for changes asks first: it shuts no door.
     """
 
     verdicts: list[int]
     wheres: list[int]
-    elsewhere: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +48,13 @@ def look_ups(persons: Sequence[Person], on: date) -> LookUps:
         verdicts = [NOT_RECORDED] * ((max(profiles, default=0) + 1) * len(Where))
         for pk, row in zip(profiles, by_where(profiles.values(), person, on), strict=True):
             verdicts[pk * len(Where) : (pk + 1) * len(Where)] = map(int, row)
-        found.append(LookUp(verdicts, *wheres[person.home]))
+        found.append(LookUp(verdicts, wheres[person.home]))
     return LookUps(tuple(found))
 
 
-def _wheres(kept: Kept, home: Home | None) -> tuple[list[int], int]:
-    near = kept.near(home)
-    other = int(Where.OUTSIDE if home else Where.OPEN)
-    found = [other] * (max(near, default=0) + 1)
-    for pk, catchment in near.items():
+def _wheres(kept: Kept, home: Home | None) -> list[int]:
+    known, other = kept.catchments, int(Where.OUTSIDE if home else Where.OPEN)
+    found = [other if pk in known else int(Where.NOT_RECORDED) for pk in range(max(known, default=0) + 1)]
+    for pk, catchment in kept.near(home).items():
         found[pk] = int(catchment.where(home))
-    return found, other
+    return found

@@ -29,8 +29,7 @@ class Pieces:
 
     def filled(self, **values: Any) -> SafeString:
         """With a value in each hole, escaped unless it is safe."""
-        safe = {name: value if isinstance(value, SafeString) else escape(str(value)) for name, value in values.items()}
-        return SafeString(self.form % safe)
+        return SafeString(self.form % _escaped(values))
 
     def with_safe(self, **values: str) -> str:
         """As `filled`, with values that need no escaping: for what a page has a hundred of."""
@@ -38,14 +37,17 @@ class Pieces:
 
     def partly(self, values: Mapping[str, Any], later: Collection[str]) -> "Pieces":
         """With these values in their holes; those for `later` stay."""
-        safe = {name: value if isinstance(value, SafeString) else escape(str(value)) for name, value in values.items()}
-        texts = {name: _as_text(text) for name, text in safe.items()}
+        texts = {name: _as_text(text) for name, text in _escaped(values).items()}
         form = self.form.replace("%%", "%%%%")  # filling takes half of them away
         return Pieces(form % {**texts, **{name: f"%({name})s" for name in later}})
 
     @property
     def nbytes(self) -> int:
         return sys.getsizeof(self.form)
+
+
+def _escaped(values: Mapping[str, Any]) -> dict[str, str]:
+    return {name: value if isinstance(value, SafeString) else escape(str(value)) for name, value in values.items()}
 
 
 def _as_text(text: str) -> str:

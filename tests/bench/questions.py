@@ -24,6 +24,7 @@ _WORDS = (
     "caritas", "diakonie", "schulden", "behörde", "brief", "arbeit", "krankenversicherung", "aufenthalt", "trauma", "integration",
     "kinder", "frauen", "ausbildung", "anerkennung", "dolmetscher", "miete", "familie", "ämter",
 )  # fmt: skip
+#: Questions whose results tell how many listings one finds.
 _ENOUGH = 200
 _SPOKEN = ("ar", "fa", "uk", "ru", "tr", "fr", "ti", "ku", "en", "fa-AF")
 

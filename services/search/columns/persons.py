@@ -30,7 +30,7 @@ def answers(snapshot: Snapshot, words: Array, persons: LookUps) -> Answers:
     profile, catchment = snapshot.columns.of["profile"][positions], snapshot.columns.of["catchment"][positions]
     best, whom = np.zeros(len(positions), np.uint8), np.zeros(len(positions), np.uint8)
     for number, person in enumerate(persons.each):
-        where = _table(person.wheres, int(catchment.max(initial=0)) + 1, int(person.elsewhere))
+        where = _table(person.wheres, int(catchment.max(initial=0)) + 1, int(Where.NOT_RECORDED))
         where[0] = Where.NOT_RECORDED
         verdict = _table(person.verdicts, (int(profile.max(initial=0)) + 1) * len(Where), NOT_RECORDED)
         found = verdict[profile * len(Where) + where[catchment]]

@@ -70,7 +70,9 @@ def sounds(known: Iterable[str]) -> dict[str, list[str]]:
 
 def in_arabic(word: str, known: Sounds) -> str:
     """The word of Arabic or Persian that a folded one in Latin letters can be, "" if none."""
-    possible = (other for each in _consonants(word) for other in known.get(each, ()) if word.isascii())
+    if not word.isascii():
+        return ""
+    possible = (other for each in _consonants(word) for other in known.get(each, ()))
     return next((other for other in possible if _known_pattern(other).fullmatch(word)), "")
 
 

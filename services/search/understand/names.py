@@ -4,22 +4,25 @@ Without them "Афганистан" is return counselling, "كابول" a misspe
 Source: CLDR.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
+from functools import cache
 
 from babel import Locale, UnknownLocaleError
 
 from services.search.text import fold_kept, stem, words
 from services.search.understand import frequent
+from services.search.understand.vocabulary import READERS
 
 _CODE = 2
 #: The zones of Germany: their cities are places to look in.
 _HERE = ("Europe/Berlin", "Europe/Busingen")
 
 
-def known(readers: Iterable[str]) -> dict[str, set[str]]:
+@cache
+def known() -> Mapping[str, set[str]]:
     """Folded word → the languages in which it is such a name; in none where it only begins one of several words."""
     found: dict[str, set[str]] = {}
-    for reader in readers:
+    for reader in READERS:
         for name in _of(reader):
             first, *more = words(name, folded=fold_kept) or [""]
             forms = {first, stem(first, "ru")} - {""}  # the stemmer leaves other letters than Cyrillic as they are

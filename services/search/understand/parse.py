@@ -8,7 +8,7 @@ from itertools import islice, zip_longest
 
 from services.choices import SENSITIVE_NEEDS, PhraseKind
 from services.search.text import single, stems, words
-from services.search.understand import frequent, heard, loose, spelling, transliterated
+from services.search.understand import frequent, heard, loose, names, spelling, transliterated
 from services.search.understand.parts import POSTAL_CODE, Meaning, Part, Understood
 from services.search.understand.vocabulary import SHORTEST_PLACE, WHERE, Key, Vocabulary, current
 
@@ -121,9 +121,10 @@ def _votes(rest: Iterable[str], language: str, vocabulary: Vocabulary) -> Counte
     """Where nothing was understood: for each need how many of the words stand in its phrases; one that stands in many says little."""
     votes: Counter[str] = Counter()
     for word in set(rest) - frequent.telling_nothing():
-        if _is_other((word,), vocabulary) or _named_in(word, language, vocabulary) is not None:
+        stems_of = _stems(word, language, vocabulary)
+        if _is_other((word,), vocabulary) or _named_in(word, *stems_of) is not None:
             continue
-        needs = {need for each in _stems(word, language, vocabulary) for need in vocabulary.hints.get(each, ())}
+        needs = {need for each in stems_of for need in vocabulary.hints.get(each, ())}
         if 0 < len(needs) <= _VAGUE:
             votes.update(dict.fromkeys(needs, 12 // len(needs)))
     return votes
@@ -219,10 +220,9 @@ def _lengths(read: list[_Word], at: int, vocabulary: Vocabulary) -> range:
 
 
 def _is_known(word: str, language: str, vocabulary: Vocabulary) -> bool:
-    forms = (word, *_stems(word, language, vocabulary), single(word))
-    if _named_in(word, language, vocabulary) is not None:
-        return True
-    return word.isdigit() or (language, word) in vocabulary.short or any(form in vocabulary.known for form in forms)
+    forms = (word, *_stems(word, language, vocabulary))
+    is_meant = any(form in vocabulary.known for form in (*forms, single(word)))
+    return is_meant or word.isdigit() or (language, word) in vocabulary.short or _named_in(*forms) is not None
 
 
 def _longest(read: list[_Word], at: int, language: str, vocabulary: Vocabulary) -> tuple[tuple[Meaning, ...], int]:
@@ -258,7 +258,7 @@ def _meanings(taken: list[_Word], language: str, vocabulary: Vocabulary) -> list
     phrase = [part for word in taken for part in word.read]
     own = vocabulary.short.get((language, phrase[0]), []) if len(phrase) == 1 else []
     exact = own or vocabulary.phrases.get(tuple(phrase), [])
-    if len(phrase) == 1 and (readers := _named_in(phrase[0], language, vocabulary)) is not None:
+    if len(phrase) == 1 and (readers := _named_in(phrase[0], *taken[0].stems[0])) is not None:
         return _without_language(exact) if language in readers else exact
     found = exact or _by_stems(taken, phrase, vocabulary)
     return _without_likeness(phrase[0], found, exact) if _is_other(phrase, vocabulary) else [*found]
@@ -268,10 +268,10 @@ def _without_language(meanings: list[Meaning]) -> list[Meaning]:
     return [meaning for meaning in meanings if meaning.kind != PhraseKind.LANGUAGE]
 
 
-def _named_in(word: str, language: str, vocabulary: Vocabulary) -> set[str] | None:
-    """The languages in which it is the name of a country or a day, also in another case."""
-    forms = (word, *_stems(word, language, vocabulary))
-    return next((vocabulary.names[form] for form in forms if form in vocabulary.names), None)
+def _named_in(*forms: str) -> set[str] | None:
+    """The languages in which a word is the name of a country or a day; `forms`: the word and its stems, as it may be bent."""
+    known = names.known()
+    return next((known[form] for form in forms if form in known), None)
 
 
 def _is_other(phrase: Sequence[str], vocabulary: Vocabulary) -> bool:

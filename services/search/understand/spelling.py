@@ -7,7 +7,7 @@ from rapidfuzz.distance import OSA
 
 from services.choices import PhraseKind
 from services.search.text import LONGEST_WORD, stems
-from services.search.understand import frequent, heard, listed, transliterated
+from services.search.understand import frequent, heard, listed, names, transliterated
 from services.search.understand.vocabulary import MOST_WORDS, SHORTEST_PLACE, WHERE, Key, Vocabulary
 
 _SHORTEST_PART = 4
@@ -28,7 +28,7 @@ def in_phrases(typed: Sequence[str], language: str, vocabulary: Vocabulary) -> d
 
     The name of a small town, too, unless it is said to be where, for a longer phrase: "mein Mann schlat mich".
     """
-    unsure = {word for word in typed if word.isalpha() and not vocabulary.is_spelt(word)} - frequent.known() - vocabulary.names.keys()
+    unsure = {word for word in typed if word.isalpha() and not vocabulary.is_spelt(word)} - frequent.known() - names.known().keys()
     found = {word: _completing(typed, at, vocabulary) for at, word in enumerate(typed) if word in unsure}
     found = {word: read for word, read in found.items() if read and not _is_bent(word, [read], language)}
     standing = listed.standing(found)

@@ -1,7 +1,7 @@
 """All words and phrases that mean something, read once per process and anew when staff have changed one."""
 
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
@@ -25,7 +25,7 @@ from services.models import (
 from services.search import changes
 from services.search.changes import Mark, Words
 from services.search.text import fold_kept, single, stem, words
-from services.search.understand import frequent, heard, loose, names, transliterated
+from services.search.understand import frequent, heard, loose, transliterated
 from services.search.understand.loose import Loose
 from services.search.understand.parts import Meaning
 
@@ -68,8 +68,6 @@ class Vocabulary:
     loose: dict[str, list[Loose]] = field(default_factory=dict)
     #: Small towns that are a word: "Kamen".
     doubtful: set[str] = field(default_factory=set)
-    #: Names of countries, cities abroad, days and months → the languages in which they are (`names`).
-    names: dict[str, set[str]] = field(default_factory=dict)
     #: Skeleton → the Cyrillic word (`transliterated`).
     skeletons: dict[str, str] = field(default_factory=dict)
     #: Consonants → the words of Arabic script, and the German ones (`heard`); the short ones of Arabic script.
@@ -153,12 +151,13 @@ def _build(now: Words) -> Vocabulary:
     entries = [*_needs(), *_programmes(), *_languages(), *_phrases()]
     for text, meaning, language in entries:
         found.add(text, meaning, language, spells=meaning.kind != PhraseKind.IGNORE)
-    found.loose, found.neighbours = loose.by_longest(_loosened(entries)), _neighbours(entries)
+    phrases = [(tuple(words(text, folded=fold_kept)), meaning, language) for text, meaning, language in entries]
+    found.loose = loose.by_longest(_loosened(phrases))
+    found.neighbours = _neighbours(phrase for phrase, _meaning, _language in phrases)
     for name in _organizations():
         parts = words(name, folded=fold_kept)
         found.known.update(parts)
         found.spell(word for word in parts if len(word) > _SHORTEST_NAME)
-    found.names = names.known(READERS)
     found.skeletons = transliterated.skeletons(found.known)
     arabic = [word for same in found.spellings.values() for word in same if heard.is_arabic(word)]
     german = {word for text, _meaning, language in entries if language == "de" for word in words(text, folded=fold_kept)}
@@ -167,18 +166,17 @@ def _build(now: Words) -> Vocabulary:
     return found
 
 
-def _neighbours(entries: Iterable[Entry]) -> dict[str, set[str]]:
+def _neighbours(phrases: Iterable[Key]) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
-    for text, _meaning, _language in entries:
-        for first, second in pairwise(words(text, folded=fold_kept)):
+    for phrase in phrases:
+        for first, second in pairwise(phrase):
             found.setdefault(first, set()).add(second)
             found.setdefault(second, set()).add(first)
     return found
 
 
-def _loosened(entries: Iterable[Entry]) -> Iterator[Loose]:
+def _loosened(folded: Sequence[tuple[Key, Meaning, str]]) -> Iterator[Loose]:
     """Each language has its own words that mean nothing: "war" does in English, and a word of a longer phrase may."""
-    folded = [(tuple(words(text, folded=fold_kept)), meaning, language) for text, meaning, language in entries]
     unneeded: dict[str, set[str]] = {}
     for phrase, meaning, language in folded:
         if meaning.kind == PhraseKind.IGNORE and len(phrase) == 1:
