@@ -96,6 +96,11 @@ class SearchForm(forms.Form):
         },
     )
 
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data)
+        if self.is_bound:  # an address names two or three of them, and Django would clean all
+            self.fields = {name: field for name, field in self.fields.items() if name in self.data}
+
     def to_query(self, lang: str, today: date, minute: int = 0) -> SearchQuery:
         """The query of everything that could be read; what could not is in `errors`."""
         self.is_valid()

@@ -5,6 +5,7 @@ from collections.abc import Hashable
 from dataclasses import dataclass, field
 from datetime import date
 from enum import IntEnum
+from functools import cached_property
 from typing import NamedTuple
 
 from services.choices import PhraseKind, Verdict
@@ -51,7 +52,7 @@ class Place:
         return sorted({number for line in self.lines for number in line})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SearchQuery:
     """`minute` is the minute of the week, counted from Monday 0:00 in Berlin; `persons` never come from an address."""
 
@@ -76,10 +77,13 @@ class SearchQuery:
 
     def values(self, facet: str) -> tuple[str, ...]:
         """What was chosen for a facet and what the words mean; a kind of help in the words only orders where a need is named too."""
-        chosen: tuple[str, ...] = getattr(self, facet)
-        if facet not in _IN_WORDS or (facet == "programme" and self.values("need")):
-            return chosen
-        return tuple(dict.fromkeys((*chosen, *self.understood.codes(_IN_WORDS[facet]))))
+        return self._meant[facet] if facet in _IN_WORDS else getattr(self, facet)
+
+    @cached_property
+    def _meant(self) -> dict[str, tuple[str, ...]]:
+        """Of the filters that words can name."""
+        meant = {facet: tuple(dict.fromkeys((*getattr(self, facet), *self.understood.codes(kind)))) for facet, kind in _IN_WORDS.items()}
+        return meant | {"programme": self.programme} if meant["need"] else meant
 
     @property
     def has_centre(self) -> bool:

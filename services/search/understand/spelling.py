@@ -28,7 +28,8 @@ def in_phrases(typed: Sequence[str], language: str, vocabulary: Vocabulary) -> d
 
     The name of a small town, too, unless it is said to be where, for a longer phrase: "mein Mann schlat mich".
     """
-    unsure = {word for word in typed if word.isalpha() and not vocabulary.is_spelt(word)} - frequent.known() - names.known().keys()
+    right, named = frequent.known(), names.known()
+    unsure = {word for word in typed if word.isalpha() and not (vocabulary.is_spelt(word) or word in right or word in named)}
     found = {word: _completing(typed, at, vocabulary) for at, word in enumerate(typed) if word in unsure}
     found = {word: read for word, read in found.items() if read and not _is_bent(word, [read], language)}
     standing = listed.standing(found)
