@@ -26,11 +26,18 @@ def configure(level: str) -> None:
         {
             "version": 1,
             "disable_existing_loggers": False,
-            "formatters": {"plain": {"()": WithoutFacts, "format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-            "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+            "formatters": {
+                "plain": {"()": WithoutFacts, "format": "%(asctime)s %(levelname)s %(name)s %(message)s"},
+                "access": {"format": "[%(asctime)s] %(message)s"},
+            },
+            "handlers": {
+                "console": {"class": "logging.StreamHandler", "formatter": "plain"},
+                "access": {"class": "logging.StreamHandler", "formatter": "access", "stream": "ext://sys.stdout"},
+            },
             "root": {"handlers": ["console"], "level": "WARNING"},
             "loggers": {
                 "beratung": {"level": level},
+                "beratung.access": {"handlers": ["access"], "level": "INFO", "propagate": False},
                 "services": {"level": level},
                 "django.security": {"level": "ERROR"},
                 "django.db.backends": {"level": "WARNING"},

@@ -1,4 +1,4 @@
-"""`make run` and the container: prepare, then become gunicorn. One entry point, with the embedded database or another one.
+"""`make run` and the container: prepare, then become the web server. One entry point, with the embedded database or another one.
 
 Everything slow is skipped where nothing has changed, so that a second start is quick.
 """
@@ -53,10 +53,10 @@ def serve() -> NoReturn:
     sys.stdout.flush()
     # Threads take turns anyway; with a heap for each, each keeps its largest answer.
     os.environ.setdefault("MALLOC_ARENA_MAX", "2")
-    # The server must not stop between here and the first worker: this process keeps its presence until it becomes gunicorn.
+    # The server must not stop between here and the first worker: this process keeps its presence until it becomes another.
     os.execv(  # noqa: S606  (this very interpreter)
         sys.executable,
-        [sys.executable, "-m", "gunicorn", "beratung.wsgi", "--config", "python:beratung.gunicorn", "--bind", f"{host}:{settings.PORT}"],
+        [sys.executable, "-m", "beratung.server", f"{host}:{settings.PORT}"],
     )
 
 

@@ -1,4 +1,4 @@
-"""A real site for tests: the README's entry point with gunicorn, in a process of its own."""
+"""A real site for tests: the README's entry point with its web server, in a process of its own."""
 
 import os
 import signal

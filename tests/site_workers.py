@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from tests.embedded.client import until
 from tests.running_site import Site
 
 _LISTENING = "0A"
@@ -19,12 +20,12 @@ class Workers:
     def __init__(self, site: Site) -> None:
         self._port = int(site.url.rpartition(":")[2])
         self._lines: dict[int, http.client.HTTPConnection] = {}
+        until(lambda: len(self.pids()) == int(site.environment.get("WORKERS", "2")), 60)
 
     def pids(self) -> list[int]:
-        """All below the first process; whoever listens at the site's port belongs to it."""
+        """Each listens at the site's port itself."""
         listening = {inode for local, _other, state, inode in _sockets() if local == self._port and state == _LISTENING}
-        all_of_site = {pid for pid in _processes() if listening & set(_inodes(pid))}
-        return sorted(pid for pid in all_of_site if _parent(pid) in all_of_site)
+        return sorted(pid for pid in _processes() if listening & set(_inodes(pid)))
 
     def ask(self, path: str) -> Iterator[Any]:
         """The answer of each worker, read as JSON."""
@@ -90,7 +91,3 @@ def _inodes(pid: int) -> Iterator[str]:
                 yield target[8:-1]
     except OSError:
         return
-
-
-def _parent(pid: int) -> int:
-    return int(Path(f"/proc/{pid}/stat").read_text().rpartition(") ")[2].split()[1])

@@ -2,16 +2,14 @@
 
 import io
 import logging
-from datetime import timedelta
-from types import SimpleNamespace
+import re
+from typing import Any
 
 import pytest
-from django.test import Client
-from gunicorn.config import Config
-from gunicorn.http.parser import RequestParser
+from django.test import Client, RequestFactory
 
-from beratung.gunicorn import Log
 from beratung.logging import WithoutFacts
+from beratung.worker import logged
 from services.web import results
 
 
@@ -39,12 +37,20 @@ def test_an_error_while_searching_leaves_no_words_in_the_log(monkeypatch: pytest
 
 
 def test_a_line_of_the_access_log_holds_the_path_and_nothing_else_of_a_request(caplog: pytest.LogCaptureFixture) -> None:
-    sent = b"GET /de/search/%0Afake?q=geheim HTTP/1.1\r\nHost: localhost\r\nReferer: http://geheim.example/\r\nUser-Agent: geheim\r\n\r\n"
-    request = next(RequestParser(Config(), iter([sent]), ("192.0.2.7", 1)))
-    log = Log(Config())
-    log.access_log.propagate = True
-    with caplog.at_level(logging.INFO, "gunicorn.access"):
-        log.access(SimpleNamespace(status_code=200), request, {}, timedelta(milliseconds=12))
+    begun = []
+    asked = {
+        **RequestFactory().get("/de/search/%0Afake?q=geheim").environ,
+        "HTTP_REFERER": "http://geheim.example/",
+        "HTTP_USER_AGENT": "geheim",
+        "REMOTE_ADDR": "192.0.2.7",
+    }
+
+    def application(_environ: object, start_response: Any) -> list[bytes]:
+        start_response("404 Not Found", [])
+        return [b"nothing"]
+
+    with caplog.at_level(logging.INFO, "beratung.access"):
+        assert logged(application)(asked, lambda *told: begun.append(told)) == [b"nothing"]
+    assert begun == [("404 Not Found", [])]
     [line] = caplog.messages
-    assert line.endswith("] GET /de/search/%0Afake 200 12ms")
-    assert "geheim" not in line and "192.0.2.7" not in line and "\n" not in line
+    assert re.fullmatch("GET /de/search/%0Afake 404 [0-9]+ms", line)

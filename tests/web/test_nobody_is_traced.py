@@ -45,7 +45,7 @@ class Visitor:
             self._cookie = f"{name}={rest.partition(';')[0]}" if name == facts.NAME else self._cookie
         if 300 <= answer.status < 400:
             masked = {name: re.sub(rf"{facts.NAME}=[^;]*|expires=[^;]*", "*", value) for name, value in answer.headers.items()}
-            self.redirects.append({name: value for name, value in masked.items() if name != "Date"})
+            self.redirects.append({name: value for name, value in masked.items() if name.lower() != "date"})
         link.close()
         self._wait_for(f"{'POST' if form is not None else 'GET'} {urlsplit(path).path} {answer.status} ", before)
 
