@@ -31,7 +31,8 @@ class Kept(Generic[T]):
     def of(self, hits: Sequence[Hit], now: datetime) -> dict[uuid.UUID, T]:
         """By offer; only those that are not kept are read from the database, and what has gone since is missing."""
         language = translation.get_language() or "de"
-        keys = {hit.offer: (hit.version, language, now.date()) for hit in hits}
+        today = now.date()
+        keys = {hit.offer: (hit.version, language, today) for hit in hits}
         with self._lock:
             found = {hit.offer: known for hit in hits if hit.version and (known := self._kept.get(keys[hit.offer]))}
         new = {card.offer.pk: self._make(card) for card in cards.for_hits([hit for hit in hits if hit.offer not in found], now)}

@@ -76,7 +76,9 @@ def _something(query: SearchQuery, persons: LookUps, build: Build) -> tuple[Sear
     """As asked; if that finds nothing, without what the words ask too much, step by step."""
     found = _widened(query, persons, build)
     for fewer in _fewer(query.understood) if query.q else ():
-        if not found.counts.groups and fewer != query.understood:
+        if found.counts.groups:
+            break
+        if fewer != query.understood:
             query, is_closed = replace(query, understood=fewer), found.is_closed or bool(found.counts.hidden)
             found = replace(_widened(query, persons, build), is_closed=is_closed)
     return query, found

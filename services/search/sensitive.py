@@ -46,12 +46,12 @@ def _person(q: str) -> bool:
     folded = fold(q)
     if not folded:
         return False
-    return bool(_AGE.search(folded)) or any(paper in folded for paper in _papers(changes.words()))
+    return bool(_AGE.search(folded) or _papers(changes.words()).search(folded))
 
 
 @lru_cache(maxsize=2)
-def _papers(_words: Words) -> frozenset[str]:
-    """As they are folded; read anew when staff have changed a name."""
+def _papers(_words: Words) -> re.Pattern[str]:
+    """Any of them, folded; read anew when staff have changed a name."""
     names = ResidenceTitle.objects.order_by("pk").values_list("name_de", flat=True)
     long = {word for name in names for word in words(name) if len(word) >= _SHORTEST_PAPER}
-    return frozenset(long | {fold(paper) for paper in _PAPERS})
+    return re.compile("|".join(map(re.escape, sorted(long | {fold(paper) for paper in _PAPERS}))))

@@ -27,7 +27,7 @@ class Fragment:
     when: When
 
     def shown(self, hit: Hit | None, now: datetime, language: str) -> SafeString:
-        when, is_open = self.when.at(now)
+        when, is_open = self.when.at(now, language)
         html = self.around.with_safe(
             near=_near(hit, language, self.is_about) if hit else NOTHING,
             when=_around(language, "web/_when.html", "when").with_safe(when=escape(when)) if when else NOTHING,

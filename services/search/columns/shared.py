@@ -55,17 +55,17 @@ class Kinds(Numbered[Kind]):
 
     def __init__(self) -> None:
         super().__init__()
-        self._ranks: list[Array] = []
+        self._ranks = np.empty((0, _NEEDS), np.int16)
 
     def _added(self, value: Kind, number: int) -> None:
-        ranks = np.full(_NEEDS, UNRANKED, np.int16)
+        ranks = np.full((1, _NEEDS), UNRANKED, np.int16)
         for bit, rank in value.ranks:
-            ranks[bit] = rank
-        self._ranks.append(ranks)
+            ranks[0, bit] = rank
+        self._ranks = np.concatenate([self._ranks, ranks])
 
     def best(self, needs: Mapping[int, int]) -> Array:
         """Of each kind the first of its ranks for these needs, to which something is added; UNRANKED where it has none."""
-        ranks = np.array(self._ranks, np.int16).reshape(-1, _NEEDS)[:, list(needs)] + np.array(list(needs.values()), np.int16)
+        ranks = self._ranks[:, list(needs)] + np.array(list(needs.values()), np.int16)
         found: Array = ranks.min(axis=1, initial=UNRANKED)
         return found
 
