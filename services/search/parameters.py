@@ -20,6 +20,8 @@ MAX_WORDS = 200
 MAX_RADIUS_KM = 500
 _MAX_PAGE = 10_000
 SORTS = ("relevance", "distance")
+#: Fields to type into: a page shows them again.
+_TYPED = ("q", "place", "radius")
 
 
 class PlaceField(forms.CharField):
@@ -98,8 +100,8 @@ class SearchForm(forms.Form):
 
     def __init__(self, data: Any = None) -> None:
         super().__init__(data)
-        if self.is_bound:  # an address names two or three of them, and Django would clean all
-            self.fields = {name: field for name, field in self.fields.items() if name in self.data}
+        if self.is_bound:  # Django cleans also what was not sent
+            self.fields = {name: field for name, field in self.fields.items() if name in self.data or name in _TYPED}
 
     def to_query(self, lang: str, today: date, minute: int = 0) -> SearchQuery:
         """The query of everything that could be read; what could not is in `errors`."""

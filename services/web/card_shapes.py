@@ -36,7 +36,7 @@ class Shape:
     has: frozenset[str]
 
 
-def shown(card: Card, verdicts: SafeString) -> Pieces:
+def shown(card: Card, verdicts: str) -> Pieces:
     """The card with its texts; `LATER` are still holes."""
     place = where.of(card.offer)
     texts = {name: value for name, value in _texts(card, place, verdicts).items() if value}
@@ -52,7 +52,7 @@ def shown(card: Card, verdicts: SafeString) -> Pieces:
     return _around(translation.get_language() or "de", shape).partly(texts, LATER)
 
 
-def _texts(card: Card, place: where.Where, verdicts: SafeString) -> dict[str, Any]:
+def _texts(card: Card, place: where.Where, verdicts: str) -> dict[str, Any]:
     """Only what the template shows, so that nothing gets lost unnoticed."""
     service, step, spoken = card.offer.service, card.step, card.spoken
     return {

@@ -6,16 +6,15 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils import translation
-from django.utils.safestring import SafeString
 
 from beratung import languages
 from services.web import facts
-from services.web.pieces import Pieces, pieces
+from services.web.pieces import Pieces, as_safe, pieces
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
     return {
-        **chrome(request),
+        **{name: as_safe(html) for name, html in chrome(request).items()},
         **of_language(translation.get_language() or "de"),
         "asking": facts.of(request),
         "here": here(request),
@@ -32,7 +31,7 @@ def here(request: HttpRequest) -> str:
     return request.get_full_path() if request.method == "GET" else request.path
 
 
-def chrome(request: HttpRequest) -> dict[str, SafeString]:
+def chrome(request: HttpRequest) -> dict[str, bytes]:
     """What of the frame around a page depends on its address."""
     return {"language_menu": _language_menu(translation.get_language() or "de").filled(onward=_onward(request))}
 

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from django.utils import translation
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from services.search.query import FacetValue, SearchResult
@@ -12,10 +11,10 @@ from services.web.pieces import NOTHING, Pieces, pieces
 
 FILTER_ORDER = ("language", "need", "open_now", "access", "audience", "programme", "funder")
 _SHOWN_AT_ONCE = 10
-_CHECKED = SafeString(" checked")
+_CHECKED = b" checked"
 
 
-def shown(result: SearchResult, labels: Mapping[str, Mapping[str, str]]) -> SafeString:
+def shown(result: SearchResult, labels: Mapping[str, Mapping[str, str]]) -> bytes:
     """All filters with something to choose; open are the first one and those in use."""
     found = [(name, each) for name in FILTER_ORDER if (each := _choices(name, result, labels[name]))]
     return _joined(
@@ -23,7 +22,7 @@ def shown(result: SearchResult, labels: Mapping[str, Mapping[str, str]]) -> Safe
     )
 
 
-def _choices(name: str, result: SearchResult, labels: Mapping[str, str]) -> list[str]:
+def _choices(name: str, result: SearchResult, labels: Mapping[str, str]) -> list[bytes]:
     chosen, found = result.query.values(name), result.facets[name]
     first = [_choice(name, _counted(code, found), labels, _CHECKED) for code in chosen]
     return first + [_choice(name, value, labels, NOTHING) for value in found if value.value not in chosen]
@@ -33,10 +32,10 @@ def _counted(code: str, found: Iterable[FacetValue]) -> FacetValue:
     return next((value for value in found if value.value == code), FacetValue(code, 0, 0))
 
 
-def _filter(name: str, choices: list[str], *, is_open: bool) -> SafeString:
+def _filter(name: str, choices: list[bytes], *, is_open: bool) -> bytes:
     texts = {"first": _joined(choices[:_SHOWN_AT_ONCE]), "more": _joined(choices[_SHOWN_AT_ONCE:])}
     texts = {name: text for name, text in texts.items() if text}
-    return _box(translation.get_language() or "de", name, tuple(texts), is_open).filled(**texts)
+    return _box(translation.get_language() or "de", name, tuple(texts), is_open).with_safe(**texts)
 
 
 @lru_cache(maxsize=256)
@@ -44,9 +43,10 @@ def _box(language: str, name: str, has: tuple[str, ...], is_open: bool) -> Piece
     return pieces("web/_filter.html", {"title": _title(name), "is_open": is_open}, has)
 
 
-def _choice(name: str, value: FacetValue, labels: Mapping[str, str], checked: str) -> str:
+def _choice(name: str, value: FacetValue, labels: Mapping[str, str], checked: bytes) -> bytes:
     code, sure, unknown = value
-    return _around(name, code, labels.get(code, code)).with_safe(checked=checked, count=f"{sure} + {unknown}" if unknown else f"{sure}")
+    around, count = _around(name, code, labels.get(code, code)), f"{sure} + {unknown}" if unknown else f"{sure}"
+    return around.with_safe(checked=checked, count=count.encode())
 
 
 @lru_cache(maxsize=4096)
@@ -54,8 +54,8 @@ def _around(name: str, value: str, label: str) -> Pieces:
     return pieces("web/_choice.html", {"filter": name, "value": value, "label": label}, ("checked", "count"))
 
 
-def _joined(choices: Iterable[str]) -> SafeString:
-    return SafeString("".join(choices))
+def _joined(choices: Iterable[bytes]) -> bytes:
+    return b"".join(choices)
 
 
 def _title(name: str) -> str:

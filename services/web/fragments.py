@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
-from html import escape
 
 from django.conf import settings
 from django.template.loader import render_to_string
@@ -17,7 +16,7 @@ from services.display.kept import Kept
 from services.display.people import Asking
 from services.search.query import Hit
 from services.web import card_shapes
-from services.web.pieces import NOTHING, Pieces, pieces
+from services.web.pieces import NOTHING, Pieces, as_safe, pieces
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,14 +25,13 @@ class Fragment:
     is_about: bool
     when: When
 
-    def shown(self, hit: Hit | None, now: datetime, language: str) -> SafeString:
+    def shown(self, hit: Hit | None, now: datetime, language: str) -> bytes:
         when, is_open = self.when.at(now, language)
-        html = self.around.with_safe(
+        return self.around.with_safe(
             near=_near(hit, language, self.is_about) if hit else NOTHING,
-            when=_around(language, "web/_when.html", "when").with_safe(when=escape(when)) if when else NOTHING,
+            when=_around(language, "web/_when.html", "when").filled(when=when) if when else NOTHING,
             open=_around(language, "web/_open.html").with_safe() if is_open else NOTHING,
         )
-        return SafeString(html)
 
     @property
     def nbytes(self) -> int:
@@ -45,7 +43,11 @@ class ReadyCard:
     """`hit` is None on pages that list without a search."""
 
     hit: Hit | None
-    html: SafeString
+    markup: bytes
+
+    @property
+    def html(self) -> SafeString:
+        return as_safe(self.markup)
 
 
 def ready(hits: Sequence[Hit], now: datetime) -> list[ReadyCard]:
@@ -60,26 +62,26 @@ def made(found: Iterable[cards.Card], now: datetime, asking: Asking | None) -> l
     return [ReadyCard(card.hit, _fragment(card, _verdicts(card, asking)).shown(card.hit, now, language)) for card in found]
 
 
-def _fragment(card: cards.Card, verdicts: SafeString = NOTHING) -> Fragment:
+def _fragment(card: cards.Card, verdicts: str = "") -> Fragment:
     return Fragment(card_shapes.shown(card, verdicts), card.about, card.when)
 
 
 _kept = Kept(_fragment, lambda fragment: fragment.nbytes)
 
 
-def _verdicts(card: cards.Card, asking: Asking | None) -> SafeString:
+def _verdicts(card: cards.Card, asking: Asking | None) -> str:
     if card.verdicts is None:
-        return NOTHING
+        return ""
     context = {"asking": asking, "verdicts": card.verdicts, "sayable": False, "operator_phone": settings.OPERATOR_PHONE}
     return render_to_string("web/_verdicts.html", context)
 
 
-def _near(hit: Hit, language: str, is_about: bool) -> str:
+def _near(hit: Hit, language: str, is_about: bool) -> bytes:
     has_distance = hit.distance_km is not None
     if not has_distance and not hit.serves_your_area:
         return NOTHING
     around = _near_pieces(language, is_about, has_distance, hit.serves_your_area)
-    return around.with_safe(distance_km=str(hit.distance_km))
+    return around.with_safe(distance_km=str(hit.distance_km).encode())
 
 
 @lru_cache(maxsize=256)

@@ -9,7 +9,7 @@ from django.utils import translation
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
-from services.web.pieces import Pieces, pieces
+from services.web.pieces import Pieces, as_safe, pieces
 
 Pairs = list[tuple[str, str]]
 
@@ -31,11 +31,15 @@ class Go:
         return f"{here}?{urlencode(self.pairs)}" if self.pairs else here
 
     @property
-    def html(self) -> SafeString:
+    def markup(self) -> bytes:
         around = _around(translation.get_language() or "de", self.look, self.is_post, self.removes, self.current)
         if self.is_post:
             return around.filled(fields=hidden(self.pairs), label=self.label)
         return around.filled(url=self.url, label=self.label)
+
+    @property
+    def html(self) -> SafeString:
+        return as_safe(self.markup)
 
 
 def hidden(pairs: Pairs) -> SafeString:

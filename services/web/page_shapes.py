@@ -12,8 +12,8 @@ from services.web.pieces import Pieces, pieces
 
 
 def page(request: HttpRequest, template: str, texts: Mapping[str, Any], flags: Mapping[str, bool]) -> HttpResponse:
-    """In the template a text that is "" or None is "", any other is a hole: it may be shown, and asked whether it is there."""
-    there = {**context.chrome(request), **{name: text for name, text in texts.items() if text not in ("", None)}}
+    """In the template a text that is empty or None is "", any other is a hole: it may be shown, and asked whether it is there."""
+    there = {**context.chrome(request), **{name: text for name, text in texts.items() if text not in ("", b"", None)}}
     around = _around(translation.get_language() or "de", template, frozenset(there), frozenset(texts), frozenset(flags.items()))
     return HttpResponse(around.filled(**there))
 

@@ -50,7 +50,7 @@ def listed(state: State, found: Sequence[ReadyCard], others: Sequence[ReadyCard]
     nothing = {"state": state, "result": result, "operator_phone": settings.OPERATOR_PHONE}
     return {
         "offers": ngettext("%(n)s offer", "%(n)s offers", result.total) % {"n": result.total},
-        "found": SafeString("".join(_sections(found, result, asking))),
+        "found": b"".join(_sections(found, result, asking)),
         "others": _joined(others),
         "hidden": hides if others else "",
         "pages": _listed(state.pages),
@@ -88,7 +88,7 @@ def crisis() -> SafeString:
     return SafeString(render_to_string("web/_crisis.html", {"helplines": cards.helplines()}))
 
 
-def _sections(found: Sequence[ReadyCard], result: SearchResult, asking: Asking | None) -> Iterator[SafeString]:
+def _sections(found: Sequence[ReadyCard], result: SearchResult, asking: Asking | None) -> Iterator[bytes]:
     """By how surely they answer the filters, or by whom they are for."""
     if asking and asking.is_several:
         for whom, count in result.sections.items():
@@ -99,7 +99,7 @@ def _sections(found: Sequence[ReadyCard], result: SearchResult, asking: Asking |
             yield _section([card for card in found if card.hit and card.hit.group == group], count, group=group, is_only=is_only)
 
 
-def _section(found: Sequence[ReadyCard], count: int, *, group: Group = Group.STATED, is_only: bool = False, whom: str = "") -> SafeString:
+def _section(found: Sequence[ReadyCard], count: int, *, group: Group = Group.STATED, is_only: bool = False, whom: str = "") -> bytes:
     """`whom` is a heading in words, "" where the group is the heading; `is_only` if there is nothing to tell it from."""
     if not found:
         return NOTHING
@@ -113,9 +113,9 @@ def _heading(language: str, group: Group, is_only: bool, has_whom: bool) -> Piec
     return pieces("web/_section.html", {"group": int(group), "is_only": is_only}, holes)
 
 
-def _joined(found: Iterable[ReadyCard]) -> SafeString:
-    return SafeString("\n".join(card.html for card in found))
+def _joined(found: Iterable[ReadyCard]) -> bytes:
+    return b"\n".join([card.markup for card in found])
 
 
-def _listed(ways: Iterable[Go]) -> SafeString:
-    return SafeString("".join(f"<li>{go.html}</li>" for go in ways))
+def _listed(ways: Iterable[Go]) -> bytes:
+    return b"".join([b"<li>%s</li>" % go.markup for go in ways])

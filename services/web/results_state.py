@@ -6,7 +6,6 @@ from typing import ClassVar
 from urllib.parse import urlencode
 
 from django.http import QueryDict
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from services.display import words_understood
@@ -104,7 +103,7 @@ class State:
         return Go(label, [pair for pair in self._pairs if pair != (name, value[:200])], self.is_post, removes=True)
 
     @cached_property
-    def filters(self) -> SafeString:
+    def filters(self) -> bytes:
         return filters.shown(self.result, self._labels)
 
     @cached_property

@@ -46,7 +46,7 @@ def test_what_is_read_in_one_statement_says_the_same(language: str, own_rule: Ru
     with translation.override(language):
         assert made == shown(whole)
     assert len(whole) > 30
-    assert sum(own_rule.text_de in each.form for each in made) == own_rule.service.offers.count()
+    assert sum(own_rule.text_de.encode() in each.form for each in made) == own_rule.service.offers.count()
 
 
 def test_what_is_not_listed_is_not_read() -> None:
@@ -56,9 +56,9 @@ def test_what_is_not_listed_is_not_read() -> None:
 
 def test_texts_are_escaped_and_never_looked_through_for_holes() -> None:
     around = pieces("web/_when.html", {}, ("when",))
-    assert around.filled(when="<b>") == '<span class="soft">&lt;b&gt;</span>'
+    assert around.filled(when="<b>") == b'<span class="soft">&lt;b&gt;</span>'
     filled = around.partly({"when": f"{hole('near')} 100% %(near)s"}, ()).filled(near="")
-    assert filled == f'<span class="soft">{hole("near")} 100% %(near)s</span>'
+    assert filled == f'<span class="soft">{hole("near")} 100% %(near)s</span>'.encode()
 
 
 def test_a_value_that_a_template_does_not_show_is_an_error() -> None:

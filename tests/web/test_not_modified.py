@@ -4,6 +4,7 @@ import re
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from email.message import Message
 from typing import Any
 
 import pytest
@@ -22,13 +23,13 @@ def site(django_db_setup: None, django_db_blocker: Any) -> Iterator[Site]:
         yield site
 
 
-def get(site: Site, path: str, **headers: str) -> tuple[int, dict[str, str], bytes]:
+def get(site: Site, path: str, **headers: str) -> tuple[int, Message, bytes]:
     request = urllib.request.Request(site.url + path, headers={name.replace("_", "-"): value for name, value in headers.items()})
     try:
         with urllib.request.urlopen(request, timeout=10) as answer:
-            return answer.status, dict(answer.headers), answer.read()
+            return answer.status, answer.headers, answer.read()
     except urllib.error.HTTPError as error:
-        return error.code, dict(error.headers), error.read()
+        return error.code, error.headers, error.read()
 
 
 def test_a_page_that_has_not_changed_is_not_made_again(site: Site) -> None:
