@@ -24,8 +24,12 @@ def shown(result: SearchResult, labels: Mapping[str, Mapping[str, str]]) -> byte
 
 def _choices(name: str, result: SearchResult, labels: Mapping[str, str]) -> list[bytes]:
     chosen, found = result.query.values(name), result.facets[name]
-    first = [_choice(name, _counted(code, found), labels, _CHECKED) for code in chosen]
-    return first + [_choice(name, value, labels, NOTHING) for value in found if value.value not in chosen]
+    each = [(_CHECKED, _counted(code, found)) for code in chosen]
+    each += [(NOTHING, value) for value in found if value.value not in chosen]
+    return [
+        _around(name, code, labels.get(code, code)).in_order(checked, b"%d + %d" % (sure, unknown) if unknown else b"%d" % sure)
+        for checked, (code, sure, unknown) in each
+    ]
 
 
 def _counted(code: str, found: Iterable[FacetValue]) -> FacetValue:
@@ -41,12 +45,6 @@ def _filter(name: str, choices: list[bytes], *, is_open: bool) -> bytes:
 @lru_cache(maxsize=256)
 def _box(language: str, name: str, has: tuple[str, ...], is_open: bool) -> Pieces:
     return pieces("web/_filter.html", {"title": _title(name), "is_open": is_open}, has)
-
-
-def _choice(name: str, value: FacetValue, labels: Mapping[str, str], checked: bytes) -> bytes:
-    code, sure, unknown = value
-    around, count = _around(name, code, labels.get(code, code)), f"{sure} + {unknown}" if unknown else f"{sure}"
-    return around.with_safe(checked=checked, count=count.encode())
 
 
 @lru_cache(maxsize=4096)
