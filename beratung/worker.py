@@ -1,6 +1,7 @@
 """What each worker of the web server runs: the site, what it reads ahead, and a line in the log for each answer."""
 
 import logging
+import signal
 import sys
 import threading
 import time
@@ -20,6 +21,8 @@ def site() -> Wsgi:
     from beratung.wsgi import application  # sets up the project, which the first process has no need of
     from services.search.ahead import read_ahead
 
+    # Ctrl-C reaches all processes of a terminal: the first one tells the workers, and a thread of the server's would swallow it
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     sys.setswitchinterval(_TURN)
     # what a worker holds in memory is read beside its first answers, not by its first visitor
     threading.Thread(target=read_ahead, daemon=True).start()

@@ -5,6 +5,7 @@ import logging
 import os
 import threading
 from functools import cache
+from multiprocessing.util import Finalize
 from pathlib import Path
 
 from django.db import connections
@@ -51,6 +52,8 @@ class Presence:
             if self._in_use is None:
                 self._in_use = locks.open_lock(place / "in-use", account)
                 locks.try_lock(self._in_use, locks.SHARED)
+                # The web server's workers are processes of multiprocessing, which end without `atexit`.
+                Finalize(None, self.leave, exitpriority=0)
             self.cluster.start()
             if database is not None:
                 self.cluster.create_database(database)

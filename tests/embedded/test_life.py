@@ -123,6 +123,17 @@ if not os.fork():
     until(lambda: not server_runs(place), seconds=2)
 
 
+def test_a_worker_process_stops_it_like_any_other(place: Path, client: Start) -> None:
+    code = """
+import multiprocessing
+worker = multiprocessing.get_context("fork").Process(target=lambda: say(ask("SELECT 4")))
+worker.start()
+worker.join()
+"""
+    assert client(code).all_said() == "(4,)"
+    until(lambda: not server_runs(place), seconds=2)
+
+
 def test_an_interrupted_client_leaves_the_server_to_the_others(place: Path, client: Start) -> None:
     interrupted, other = client(STAY), client(STAY + 'say(ask("SELECT 3"))')
     assert (interrupted.hears(), other.hears()) == ("here", "here")
