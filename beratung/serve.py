@@ -56,7 +56,7 @@ def serve() -> NoReturn:
     # The server must not stop between here and the first worker: this process keeps its presence until it becomes another.
     os.execv(  # noqa: S606  (this very interpreter)
         sys.executable,
-        [sys.executable, "-m", "beratung.server", f"{host}:{settings.PORT}"],
+        [sys.executable, "-m", "beratung.server", f"{host}:{settings.PORT}", settings.PUBLIC_URL],
     )
 
 

@@ -1,10 +1,14 @@
-"""The web server: python -m beratung.server HOST:PORT. Two workers with two threads each, nothing shared before the fork.
+"""The web server: python -m beratung.server HOST:PORT PUBLIC_URL. Two workers with two threads each, nothing shared before the fork.
 
 Connections are kept in Rust: a slow phone holds none of the threads that make pages.
 """
 
 import os
+import socket
 import sys
+import threading
+import time
+from functools import partial
 
 from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings
@@ -21,7 +25,7 @@ _LONGEST_HEAD = 32_768
 _LIFETIME, _GRACE = 24 * 3600, 10
 
 
-def server(host: str, port: int) -> MPServer:
+def server(host: str, port: int, url: str) -> MPServer:
     found = MPServer(
         "beratung.worker:site",
         factory=True,
@@ -39,16 +43,23 @@ def server(host: str, port: int) -> MPServer:
         workers_lifetime=_LIFETIME,
         workers_kill_timeout=_GRACE,
     )
-    found.on_startup(_say_where)
+    found.on_startup(threading.Thread(target=partial(_say_where, host, port, url), daemon=True).start)
     return found
 
 
-def _say_where() -> None:
-    url = os.environ.get("PUBLIC_URL") or f"http://127.0.0.1:{os.environ.get('PORT', '8000')}"
+def _say_where(host: str, port: int, url: str) -> None:
+    """As soon as the first worker listens: before that a browser would be refused."""
+    while not _listens(host, port):
+        time.sleep(0.1)
     sys.stdout.write(f"Open {url}/  (staff: {url}/admin/, first administrator: manage.py bootstrap)\n")
     sys.stdout.flush()
 
 
+def _listens(host: str, port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex((host, port)) == 0
+
+
 if __name__ == "__main__":
     host, _, port = sys.argv[1].rpartition(":")
-    server(host, int(port)).serve()
+    server(host, int(port), sys.argv[2]).serve()

@@ -34,10 +34,11 @@ def logged(application: Wsgi) -> Wsgi:
     length tells its verdicts."""
 
     def answer(asked: dict[str, Any], start_response: Begin) -> Iterable[bytes]:
-        began, states = time.perf_counter(), ["500"]
+        began, state = time.perf_counter(), "500"
 
         def begin(status: str, *more: Any) -> Any:
-            states.append(status[:3])
+            nonlocal state
+            state = status[:3]
             return start_response(status, *more)
 
         try:
@@ -45,6 +46,6 @@ def logged(application: Wsgi) -> Wsgi:
         finally:
             # escaped again, as a line of the log is one line
             path = quote(asked["PATH_INFO"], encoding="latin-1", errors="replace")
-            _log.info("%s %s %s %.0fms", asked["REQUEST_METHOD"], path, states[-1], 1000 * (time.perf_counter() - began))
+            _log.info("%s %s %s %.0fms", asked["REQUEST_METHOD"], path, state, 1000 * (time.perf_counter() - began))
 
     return answer

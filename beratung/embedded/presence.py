@@ -1,6 +1,5 @@
 """Who is there: the server runs while some process needs it, and the last one to leave stops it."""
 
-import atexit
 import logging
 import os
 import threading
@@ -26,7 +25,6 @@ class Presence:
         self._reset()
         # The child of a fork is nobody yet: its copies of the locks are closed, it enters by itself.
         os.register_at_fork(after_in_child=self._reset)
-        atexit.register(self.leave)
 
     def _reset(self) -> None:
         self._in_use: int | None = None
@@ -52,7 +50,7 @@ class Presence:
             if self._in_use is None:
                 self._in_use = locks.open_lock(place / "in-use", account)
                 locks.try_lock(self._in_use, locks.SHARED)
-                # The web server's workers are processes of multiprocessing, which end without `atexit`.
+                # Not `atexit`, without which processes of multiprocessing end, such as the workers of the web server.
                 Finalize(None, self.leave, exitpriority=0)
             self.cluster.start()
             if database is not None:

@@ -8,7 +8,6 @@ from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils import translation
 
 from services.choices import AreaKind, PhraseKind
 from services.display import cards, words_understood
@@ -58,27 +57,25 @@ class _Listing:
         """About what it takes in memory: measured, twice its text."""
         return 2 * len(json.dumps(self.content))
 
-    def shown(self, hit: Hit, now: datetime, language: str) -> dict[str, Any]:
+    def shown(self, hit: Hit, now: datetime) -> dict[str, Any]:
         return {
             **self.content,
             "distance_km": hit.distance_km,
             "serves_your_area": hit.serves_your_area,
             "group": hit.group.name.lower(),
-            "first_step": {**self.content["first_step"], "when": self.when.at(now, language)[0] or None},
+            "first_step": {**self.content["first_step"], "when": self.when.at(now)[0] or None},
         }
 
 
 def results(result: SearchResult, now: datetime, asking: Asking | None = None, labels: Sequence[str] = ()) -> list[dict[str, Any]]:
     """What is not for anybody who asks comes last. `labels` are the callers' own names for their persons."""
-    hits, language = [*result.hits, *result.others], translation.get_language() or "de"
+    hits = [*result.hits, *result.others]
     if not asking:
         found = _kept.of(hits, now)
-        return [found[hit.offer].shown(hit, now, language) for hit in hits if hit.offer in found]
+        return [found[hit.offer].shown(hit, now) for hit in hits if hit.offer in found]
     made = {card.offer.pk: card for card in cards.for_hits(hits, now, asking)}
     return [
-        {**_listing(card).shown(hit, now, language), **_verdicts(card.verdicts, labels)}
-        for hit in hits
-        if (card := made.get(hit.offer)) is not None
+        {**_listing(card).shown(hit, now), **_verdicts(card.verdicts, labels)} for hit in hits if (card := made.get(hit.offer)) is not None
     ]
 
 

@@ -38,9 +38,9 @@ class When:
     text: str
     clock: Clock | None
 
-    def at(self, now: datetime, language: str) -> tuple[str, bool]:
-        """The sentence in the active language, and whether it is known to be open."""
-        moment = self.clock.at(now, language) if self.clock else None
+    def at(self, now: datetime) -> tuple[str, bool]:
+        """The sentence, and whether it is known to be open."""
+        moment = self.clock.at(now) if self.clock else None
         return (next_time(self.step, moment.next), moment.open) if moment else (self.text, False)
 
 

@@ -50,7 +50,7 @@ def of(offer: ServiceAtLocation, now: datetime) -> Hours | None:
     until = offer.known_until(last)
     fresh = until is not None and until >= today
     clock = Clock(offer.hours, _land(offer)) if fresh and not offer.is_closed_on(today) else None
-    moment = clock.at(now, translation.get_language() or "de") if clock else None
+    moment = clock.at(now) if clock else None
     return Hours(
         text=offer.hours,
         fresh=fresh,
@@ -76,9 +76,8 @@ class Clock:
     text: str
     land: str
 
-    def at(self, now: datetime, language: str) -> Moment:
-        """`language` is the active one: whoever has twenty clocks asks for it once."""
-        return _moment(self.text, self.land, now.replace(second=0, microsecond=0), language)
+    def at(self, now: datetime) -> Moment:
+        return _moment(self.text, self.land, now.replace(second=0, microsecond=0), translation.get_language() or "de")
 
 
 @lru_cache(maxsize=4096)

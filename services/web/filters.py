@@ -27,7 +27,9 @@ def _choices(name: str, result: SearchResult, labels: Mapping[str, str]) -> list
     each = [(_CHECKED, _counted(code, found)) for code in chosen]
     each += [(NOTHING, value) for value in found if value.value not in chosen]
     return [
-        _around(name, code, labels.get(code, code)).in_order(checked, b"%d + %d" % (sure, unknown) if unknown else b"%d" % sure)
+        _around(name, code, labels.get(code, code)).with_safe(
+            checked=checked, count=b"%d + %d" % (sure, unknown) if unknown else b"%d" % sure
+        )
         for checked, (code, sure, unknown) in each
     ]
 

@@ -26,11 +26,11 @@ class Fragment:
     when: When
 
     def shown(self, hit: Hit | None, now: datetime, language: str) -> bytes:
-        when, is_open = self.when.at(now, language)
+        when, is_open = self.when.at(now)
         return self.around.with_safe(
             near=_near(hit, language, self.is_about) if hit else NOTHING,
-            when=_when(language, when) if when else NOTHING,
-            open=_open(language) if is_open else NOTHING,
+            when=_around(language, "web/_when.html", "when").filled(when=when) if when else NOTHING,
+            open=_around(language, "web/_open.html").filled() if is_open else NOTHING,
         )
 
     @property
@@ -77,25 +77,16 @@ def _verdicts(card: cards.Card, asking: Asking | None) -> str:
 
 
 def _near(hit: Hit, language: str, is_about: bool) -> bytes:
-    far = () if hit.distance_km is None else (b"%.1f" % hit.distance_km,)
-    return _near_pieces(language, is_about, bool(far), hit.serves_your_area).in_order(*far) if far or hit.serves_your_area else NOTHING
+    has_distance = hit.distance_km is not None
+    if not has_distance and not hit.serves_your_area:
+        return NOTHING
+    return _near_pieces(language, is_about, has_distance, hit.serves_your_area).filled(distance_km=hit.distance_km)
 
 
 @lru_cache(maxsize=256)
 def _near_pieces(language: str, is_about: bool, has_distance: bool, serves: bool) -> Pieces:
     context = {"serves_your_area": serves, "is_about": is_about}
     return pieces("web/_near.html", context, ("distance_km",) if has_distance else ())
-
-
-@lru_cache(maxsize=512)
-def _when(language: str, when: str) -> bytes:
-    """The same hours stand on many cards."""
-    return _around(language, "web/_when.html", "when").filled(when=when)
-
-
-@lru_cache(maxsize=64)
-def _open(language: str) -> bytes:
-    return _around(language, "web/_open.html").filled()
 
 
 @lru_cache(maxsize=64)

@@ -1,7 +1,7 @@
 """Templates rendered once and filled many times: what is always the same is kept as text, the rest are holes with names.
 
-What is put together here is bytes: safe in HTML and encoded. A page of letters of two scripts takes twice the memory as a
-`str`, and was copied at each level and encoded at the end.
+What is put together here is bytes, escaped and encoded: as a `str` a page with letters of two scripts takes twice the memory
+at each level, and is encoded at the end.
 """
 
 import re
@@ -40,10 +40,6 @@ class Pieces:
         """As `filled`, without asking what the values are: for what a page has a hundred of."""
         return self.form % tuple([values[name] for name in self.names])
 
-    def in_order(self, *values: bytes) -> bytes:
-        """As `with_safe`, for the holes as `names` tells them."""
-        return self.form % values
-
     def partly(self, values: Mapping[str, Any], later: Collection[str]) -> "Pieces":
         """With these values in their holes; those for `later` stay."""
         texts = {name: _as_text(_html(text)) for name, text in values.items()} | dict.fromkeys(later, b"%s")
@@ -74,7 +70,8 @@ def _as_text(text: bytes) -> bytes:
 def pieces(template: str, context: Mapping[str, Any], holes: Collection[str]) -> Pieces:
     """What stands around the holes. ValueError if the template shows others: a value would get lost."""
     text = render_to_string(template, {**{name: hole(name) for name in holes}, **context}).strip()
-    names = tuple(_HOLE.findall(text))
+    parts = _HOLE.split(text)  # every second one is a name
+    texts, names = parts[::2], tuple(parts[1::2])
     if set(names) != set(holes):
         raise ValueError(f"{template} shows {sorted(set(names))} instead of {sorted(holes)}")
-    return Pieces(_HOLE.sub("%s", text.replace("%", "%%")).encode(), names)
+    return Pieces(b"%s".join(_as_text(each.encode()) for each in texts), names)

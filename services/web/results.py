@@ -35,7 +35,7 @@ def results(request: HttpRequest) -> HttpResponse:
     wanted = _verdicts(request, facts.of(request))
     if request.method == "POST" and not judged.any and not wanted:
         return _shareable(asked)
-    response = _page(request, form, replace(query, verdict=wanted) if wanted else query, judged, now)
+    response = _page(request, form, replace(query, verdict=wanted), judged, now)
     if judged.any or wanted:
         response["Cache-Control"] = "no-store"
     return response
@@ -53,7 +53,7 @@ def _page(request: HttpRequest, form: SearchForm, query: SearchQuery, judged: se
     asked, asking = cast(QueryDict, form.data), facts.of(request)
     age = typed_age(query, asking)
     without = without_age(query, asked.get("place", "")) if age is not None else ""
-    result = search(replace(query, persons=asking.persons) if asking else query)
+    result = search(replace(query, persons=asking.persons if asking else ()))
     state = State(asked, form, result, is_post=judged.any or bool(query.verdict))
     if asking:
         found, others = (fragments.made(cards.for_hits(hits, now, asking), now, asking) for hits in (result.hits, result.others))

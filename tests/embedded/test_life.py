@@ -6,7 +6,11 @@ import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from beratung.embedded.account import account_for
+from tests.running_site import serving
+from tests.site_workers import Workers
 
 from .client import CONNECT, STAY, Client, server_number, server_runs, until
 
@@ -132,6 +136,16 @@ worker.join()
 """
     assert client(code).all_said() == "(4,)"
     until(lambda: not server_runs(place), seconds=2)
+
+
+@pytest.mark.full
+def test_ctrl_c_ends_a_running_site_and_its_server(place: Path) -> None:
+    """Of a terminal it reaches every process."""
+    with serving("", DJANGO_SETTINGS_MODULE="beratung.settings", DATA_DIR=str(place)) as site:
+        [first, *_others] = Workers(site).pids()
+        assert server_runs(place)
+        os.killpg(os.getpgid(first), signal.SIGINT)
+        until(lambda: not server_runs(place), seconds=60)
 
 
 def test_an_interrupted_client_leaves_the_server_to_the_others(place: Path, client: Start) -> None:

@@ -36,10 +36,15 @@ def test_an_error_while_searching_leaves_no_words_in_the_log(monkeypatch: pytest
     assert "geheim" not in stream.getvalue()
 
 
-def test_a_line_of_the_access_log_holds_the_path_and_nothing_else_of_a_request(caplog: pytest.LogCaptureFixture) -> None:
+@pytest.mark.parametrize(("path", "written"), [("/de/search/\nfake", "/de/search/%0Afake"), ("/de/Ø·", "/de/%D8%B7"), ("/de/ا", "/de/%3F")])
+def test_a_line_of_the_access_log_holds_the_path_and_nothing_else_of_a_request(
+    path: str, written: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The path is as a server gives it: its bytes as letters of Latin-1, and others if those were not escaped."""
     begun = []
     asked = {
-        **RequestFactory().get("/de/search/%0Afake?q=geheim").environ,
+        **RequestFactory().get("/?q=geheim").environ,
+        "PATH_INFO": path,
         "HTTP_REFERER": "http://geheim.example/",
         "HTTP_USER_AGENT": "geheim",
         "REMOTE_ADDR": "192.0.2.7",
@@ -53,4 +58,4 @@ def test_a_line_of_the_access_log_holds_the_path_and_nothing_else_of_a_request(c
         assert logged(application)(asked, lambda *told: begun.append(told)) == [b"nothing"]
     assert begun == [("404 Not Found", [])]
     [line] = caplog.messages
-    assert re.fullmatch("GET /de/search/%0Afake 404 [0-9]+ms", line)
+    assert re.fullmatch(f"GET {written} 404 [0-9]+ms", line)
