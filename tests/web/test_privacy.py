@@ -53,6 +53,13 @@ def test_words_about_a_person_never_enter_an_address(client: Client, words: str,
     assert not [address for address in found if telling in address]
 
 
+@pytest.mark.parametrize("path", ["/de/", "/de/search/?place=Leipzig", "/api/v1/search?place=Leipzig", "/nowhere/"])
+def test_a_public_answer_was_made_without_session_and_user(admin_client: Client, path: str) -> None:
+    """Even for staff who are signed in in the same browser."""
+    asked = admin_client.get(path).wsgi_request
+    assert not [name for name in ("session", "user", "_messages") if hasattr(asked, name)]
+
+
 def test_everything_else_becomes_an_address_that_can_be_shared(client: Client) -> None:
     response = client.post("/de/search/", {"q": "brief vom amt", "place": "01219", "radius": ""})
     assert response.status_code == 303
