@@ -71,8 +71,7 @@ def results(result: SearchResult, now: datetime, asking: Asking | None = None, l
     """What is not for anybody who asks comes last. `labels` are the callers' own names for their persons."""
     hits = [*result.hits, *result.others]
     if not asking:
-        found = _kept.of(hits, now)
-        return [found[hit.offer].shown(hit, now) for hit in hits if hit.offer in found]
+        return [listing.shown(hit, now) for hit, listing in _kept.of(hits, now)]
     made = {card.offer.pk: card for card in cards.for_hits(hits, now, asking)}
     return [
         {**_listing(card).shown(hit, now), **_verdicts(card.verdicts, labels)} for hit in hits if (card := made.get(hit.offer)) is not None

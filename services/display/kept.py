@@ -5,7 +5,6 @@ ever wrong.
 """
 
 import threading
-import uuid
 from collections.abc import Callable, Hashable, Sequence
 from datetime import datetime
 from typing import Generic, TypeVar
@@ -28,14 +27,14 @@ class Kept(Generic[T]):
         self._kept: LRUCache[Hashable, T] = LRUCache(MOST_BYTES, getsizeof=size)
         self._lock = threading.Lock()
 
-    def of(self, hits: Sequence[Hit], now: datetime) -> dict[uuid.UUID, T]:
-        """By offer; only those that are not kept are read from the database, and what has gone since is missing."""
-        language = translation.get_language() or "de"
-        today = now.date()
-        keys = {hit.offer: (hit.version, language, today) for hit in hits}
+    def of(self, hits: Sequence[Hit], now: datetime) -> list[tuple[Hit, T]]:
+        """In the order of the hits; only those that are not kept are read from the database, and what has gone since is missing."""
+        language, today = translation.get_language() or "de", now.date()
         with self._lock:
-            found = {hit.offer: known for hit in hits if hit.version and (known := self._kept.get(keys[hit.offer]))}
-        new = {card.offer.pk: self._make(card) for card in cards.for_hits([hit for hit in hits if hit.offer not in found], now)}
+            found = [self._kept.get((hit.version, language, today)) if hit.version else None for hit in hits]
+        missing = [hit for hit, known in zip(hits, found, strict=True) if known is None]
+        new = {card.offer.pk: self._make(card) for card in cards.for_hits(missing, now)}
         with self._lock:
-            self._kept.update((keys[offer], made) for offer, made in new.items() if keys[offer][0])
-        return found | new
+            self._kept.update(((hit.version, language, today), new[hit.offer]) for hit in missing if hit.version and hit.offer in new)
+        each = zip(hits, found, strict=True)
+        return [(hit, made) for hit, known in each if (made := new.get(hit.offer) if known is None else known) is not None]

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 from django.db import InterfaceError, OperationalError, connection
 
@@ -19,9 +19,8 @@ _OFFERS = """
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
-    """Equal as long as no name, synonym or phrase has changed."""
+class Words(NamedTuple):
+    """Equal as long as no name, synonym or phrase has changed. Part of many keys: a plain tuple is hashed in no time."""
 
     places: Mark
     names: Mark

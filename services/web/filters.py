@@ -17,8 +17,10 @@ _CHECKED = b" checked"
 def shown(result: SearchResult, labels: Mapping[str, Mapping[str, str]]) -> bytes:
     """All filters with something to choose; open are the first one and those in use."""
     found = [(name, each) for name in FILTER_ORDER if (each := _choices(name, result, labels[name]))]
+    language = translation.get_language() or "de"
     return _joined(
-        _filter(name, choices, is_open=position == 0 or bool(result.query.values(name))) for position, (name, choices) in enumerate(found)
+        _filter(language, name, choices, is_open=position == 0 or bool(result.query.values(name)))
+        for position, (name, choices) in enumerate(found)
     )
 
 
@@ -38,10 +40,10 @@ def _counted(code: str, found: Iterable[FacetValue]) -> FacetValue:
     return next((value for value in found if value.value == code), FacetValue(code, 0, 0))
 
 
-def _filter(name: str, choices: list[bytes], *, is_open: bool) -> bytes:
+def _filter(language: str, name: str, choices: list[bytes], *, is_open: bool) -> bytes:
     texts = {"first": _joined(choices[:_SHOWN_AT_ONCE]), "more": _joined(choices[_SHOWN_AT_ONCE:])}
     texts = {name: text for name, text in texts.items() if text}
-    return _box(translation.get_language() or "de", name, tuple(texts), is_open).with_safe(**texts)
+    return _box(language, name, tuple(texts), is_open).with_safe(**texts)
 
 
 @lru_cache(maxsize=256)

@@ -28,9 +28,9 @@ class Fragment:
     def shown(self, hit: Hit | None, now: datetime, language: str) -> bytes:
         when, is_open = self.when.at(now)
         return self.around.with_safe(
-            near=_near(hit, language, self.is_about) if hit else NOTHING,
-            when=_around(language, "web/_when.html", "when").filled(when=when) if when else NOTHING,
-            open=_around(language, "web/_open.html").filled() if is_open else NOTHING,
+            near=_near(language, self.is_about, hit.distance_km, hit.serves_your_area) if hit else NOTHING,
+            when=_when(language, when) if when else NOTHING,
+            open=_open(language) if is_open else NOTHING,
         )
 
     @property
@@ -52,8 +52,8 @@ class ReadyCard:
 
 def ready(hits: Sequence[Hit], now: datetime) -> list[ReadyCard]:
     """Cards without a verdict, in the order of the hits."""
-    language, found = translation.get_language() or "de", _kept.of(hits, now)
-    return [ReadyCard(hit, found[hit.offer].shown(hit, now, language)) for hit in hits if hit.offer in found]
+    language = translation.get_language() or "de"
+    return [ReadyCard(hit, fragment.shown(hit, now, language)) for hit, fragment in _kept.of(hits, now)]
 
 
 def made(found: Iterable[cards.Card], now: datetime, asking: Asking | None) -> list[ReadyCard]:
@@ -76,17 +76,26 @@ def _verdicts(card: cards.Card, asking: Asking | None) -> str:
     return render_to_string("web/_verdicts.html", context)
 
 
-def _near(hit: Hit, language: str, is_about: bool) -> bytes:
-    has_distance = hit.distance_km is not None
-    if not has_distance and not hit.serves_your_area:
-        return NOTHING
-    return _near_pieces(language, is_about, has_distance, hit.serves_your_area).filled(distance_km=hit.distance_km)
+@lru_cache(maxsize=8192)
+def _near(language: str, is_about: bool, distance_km: float | None, serves_your_area: bool) -> bytes:
+    if distance_km is None:
+        return _near_pieces(language, is_about, serves_your_area).filled() if serves_your_area else NOTHING
+    return _near_pieces(language, is_about, serves_your_area, "distance_km").filled(distance_km=distance_km)
 
 
 @lru_cache(maxsize=256)
-def _near_pieces(language: str, is_about: bool, has_distance: bool, serves: bool) -> Pieces:
-    context = {"serves_your_area": serves, "is_about": is_about}
-    return pieces("web/_near.html", context, ("distance_km",) if has_distance else ())
+def _near_pieces(language: str, is_about: bool, serves: bool, *holes: str) -> Pieces:
+    return pieces("web/_near.html", {"serves_your_area": serves, "is_about": is_about}, holes)
+
+
+@lru_cache(maxsize=1024)
+def _when(language: str, when: str) -> bytes:
+    return _around(language, "web/_when.html", "when").filled(when=when)
+
+
+@lru_cache(maxsize=64)
+def _open(language: str) -> bytes:
+    return _around(language, "web/_open.html").filled()
 
 
 @lru_cache(maxsize=64)

@@ -26,16 +26,13 @@ class Go:
     current: bool = False
 
     @property
-    def url(self) -> str:
-        here = _search(translation.get_language() or "de")
-        return f"{here}?{urlencode(self.pairs)}" if self.pairs else here
-
-    @property
     def markup(self) -> bytes:
-        around = _around(translation.get_language() or "de", self.look, self.is_post, self.removes, self.current)
+        language = translation.get_language() or "de"
+        around = _around(language, self.look, self.is_post, self.removes, self.current)
         if self.is_post:
             return around.filled(fields=hidden(self.pairs), label=self.label)
-        return around.filled(url=self.url, label=self.label)
+        here = _search(language)
+        return around.filled(url=f"{here}?{urlencode(self.pairs)}" if self.pairs else here, label=self.label)
 
     @property
     def html(self) -> SafeString:

@@ -46,11 +46,10 @@ class Looked:
             return of_nothing(set(scene.query.values(facet.name)) & set(values))
         if not values:
             return ()
-        sure, unknown = tally.counted(facet.name, codes)
-        order = np.argsort(-sure, kind="stable").tolist()
-        each = zip(order, sure[order].tolist(), unknown[order].tolist(), strict=True)
+        sure, unknown = (numbers.tolist() for numbers in tally.counted(facet.name, codes))
         kept = {*facet.always, *scene.query.values(facet.name)}
-        return tuple([FacetValue(values[at], is_sure, not_known) for at, is_sure, not_known in each if is_sure or values[at] in kept])
+        most_first = sorted(range(len(values)), key=sure.__getitem__, reverse=True)
+        return tuple([FacetValue(values[at], sure[at], unknown[at]) for at in most_first if sure[at] or values[at] in kept])
 
     @cached_property
     def _tally(self) -> Tally:

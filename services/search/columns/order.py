@@ -3,8 +3,9 @@
 Terms that say yes or no split a bitmap; others sort positions, and of many only those between which the page lies.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import reduce
 from typing import cast
 
 import numpy as np
@@ -58,7 +59,7 @@ def _sorted(rows: Array, low: int, high: int, terms: Terms) -> Array:
     if not terms or low >= high:
         return rows[low:high]
     if len(rows) <= _FEW or high - low > len(rows) // 2:
-        return rows[np.lexsort([_key(term, rows) for term in reversed(terms)])][low:high]
+        return rows[np.lexsort([*_keys(terms, rows)][::-1])][low:high]
     key = _key(terms[0], rows)
     alike = key == key.min()
     if high <= np.count_nonzero(alike):
@@ -95,14 +96,22 @@ def holds(bitmap: Array, rows: Array) -> Array:
 def held(bitmaps: Sequence[Array], rows: Array) -> Array:
     """(bitmap, row): as `holds`, of few rows."""
     words, shift = rows // WORD, (rows % WORD).astype(np.uint64)
-    found: Array = (np.array([bitmap[words] for bitmap in bitmaps]) >> shift & np.uint64(1)).astype(bool)
+    each = np.array([bitmap[words] for bitmap in bitmaps], np.uint64).reshape(len(bitmaps), len(rows))
+    found: Array = (each >> shift & np.uint64(1)).astype(bool)
     return found
 
 
 def _key(term: Split | Key, rows: Array) -> Array:
-    if isinstance(term, Key):
-        return term.of(rows)
-    key = np.zeros(len(rows), np.uint8)
-    for number, part in enumerate(term.classes):
-        key[holds(part, rows)] = number
-    return key
+    return term.of(rows) if isinstance(term, Key) else _number([holds(part, rows) for part in term.classes[1:]])
+
+
+def _keys(terms: Terms, rows: Array) -> Iterator[Array]:
+    """Of few rows; all bitmaps are looked into at once."""
+    known = iter(held([part for term in terms if isinstance(term, Split) for part in term.classes[1:]], rows))
+    for term in terms:
+        yield term.of(rows) if isinstance(term, Key) else _number([next(known) for _part in term.classes[1:]])
+
+
+def _number(classes: Sequence[Array]) -> Array:
+    """Of the class that holds a row; 0 for the first one, which is not asked."""
+    return reduce(np.add, [number * each for number, each in enumerate(classes[1:], 2)], classes[0])
