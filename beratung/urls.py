@@ -5,10 +5,10 @@ from django.contrib import admin
 from django.urls import include, path
 
 urlpatterns = [
+    *i18n_patterns(path("", include("services.web.urls"))),
     path("", include("services.web.root_urls")),
     path("api/v1/", include("services.api.urls")),
     path("admin/", admin.site.urls),
-    *i18n_patterns(path("", include("services.web.urls"))),
 ]
 
 handler400 = "services.web.errors.bad_request"

@@ -8,7 +8,6 @@ import hashlib
 import re
 from collections.abc import Callable
 from datetime import datetime
-from urllib.parse import urlencode
 
 from django.conf import settings
 from django.db import InterfaceError, OperationalError, connection
@@ -32,6 +31,7 @@ class NotModified:
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
         self.codes = tuple(f"/{language.code}/" for language in languages.INTERFACE)
+        self.release = fingerprint(settings.BASE_DIR, *(getattr(settings, name) for name in _SHOWN))
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if request.path_info.startswith("/admin/"):
@@ -44,7 +44,7 @@ class NotModified:
         tag = self._tag(request, now)
         if tag is None:
             return self.get_response(request)
-        bucket = f"{now:%H}{now.minute // 5:02d}"
+        bucket = f"{now.hour:02d}{now.minute // 5:02d}"
         known = _TAG.findall(request.headers.get("If-None-Match", ""))
         for each, clock in known:
             if each == tag and clock in ("", bucket):
@@ -65,10 +65,8 @@ class NotModified:
             state = changes.look().state
         except (OperationalError, InterfaceError):
             return None
-        query = urlencode(sorted(request.GET.lists()), doseq=True)
-        release = fingerprint(settings.BASE_DIR, *(getattr(settings, name) for name in _SHOWN))
-        content = "\n".join((state, release, request.get_host(), request.path_info, query, now.date().isoformat()))
-        return hashlib.sha256(content.encode()).hexdigest()[:32]
+        address = request.get_host(), request.path_info, sorted(request.GET.lists())
+        return hashlib.sha256(repr((state, self.release, address, now.date())).encode()).hexdigest()[:32]
 
 
 _SHOWN = (

@@ -4,12 +4,13 @@ from django.urls import path
 
 from services.web import entities, home, offers, pages, results, suggest, you
 
+#: Tried in this order: what is asked most comes first.
 urlpatterns = [
+    path("search/", results.results, name="search"),
     path("", home.home, name="home"),
     path("you/", you.you, name="you"),
     path("suggest/", suggest.suggestions, name="suggest"),
     path("near/", suggest.near, name="near"),
-    path("search/", results.results, name="search"),
     path("offers/<uuid:pk>/", offers.offer, name="offer"),
     path("offers/<uuid:pk>/<slug:slug>/", offers.offer, name="offer"),
     path("organizations/<uuid:pk>/", entities.organization, name="organization"),

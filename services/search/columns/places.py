@@ -17,27 +17,29 @@ _DIAMETER_M = 12_742_000
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """`local`: here, or serving here; `candidates`: local, or for everywhere."""
+    """`local`: here, or serving here; `candidates`: local or for everywhere, and as required."""
 
     local: Array
     serving: Array
     candidates: Array
 
 
-def around(snapshot: Snapshot, query: SearchQuery, widen_km: float | None) -> Around:
+def around(snapshot: Snapshot, query: SearchQuery, widen_km: float | None, required: Array | None) -> Around:
+    """`required`: by position, whether it may be among the results; None if all may."""
     place, room = query.place, len(snapshot.alive)
+    possible = snapshot.alive if required is None else snapshot.alive & bits.packed(required, room)
     if place is None:
-        return Around(snapshot.alive, np.zeros(room, np.uint64), snapshot.alive)
+        return Around(snapshot.alive, np.zeros(room, np.uint64), possible)
     serving = _serving(snapshot, place)
     km = query.radius or widen_km
-    within = _within(snapshot, place, km) if km else None
+    within = _within(snapshot, place, km, required) if km else None
     if within is not None and query.radius:
         local = within | serving
     else:
         local = _inside(snapshot, place) | serving
         if within is not None:
             local |= within
-    return Around(local, serving, (local | snapshot.row("everywhere")) & snapshot.alive)
+    return Around(local, serving, (local | snapshot.row("everywhere")) & possible)
 
 
 def metres(snapshot: Snapshot, place: Place, positions: Array) -> Array:
@@ -81,8 +83,9 @@ def _one_of(snapshot: Snapshot, column: str, known: AreaSets, sets: list[int]) -
     return truth
 
 
-def _within(snapshot: Snapshot, place: Place, km: float) -> Array | None:
-    """In the circle, by the point that a listing is known by, even where no distance is shown; None without a centre."""
+def _within(snapshot: Snapshot, place: Place, km: float, required: Array | None) -> Array | None:
+    """In the circle, by the point that a listing is known by, even where no distance is shown; None without a centre. Where
+    something is required, only what has it is looked for: in a wide circle that saves most of the way."""
     if place.lat is None or place.lon is None:
         return None
     box, found = geo.box_around(place.lat, place.lon, km), np.zeros(len(snapshot.alive), np.uint64)
@@ -94,6 +97,10 @@ def _within(snapshot: Snapshot, place: Place, km: float) -> Array | None:
         in_box[in_box] = _metres(place, here[in_box], there[in_box]) <= km * 1000
         return in_box
 
+    if required is not None:
+        positions = np.flatnonzero(required)
+        bits.set_positions(found, positions[truth(positions)])
+        return found
     ranges = snapshot.ground.ranges_in_box(box.south, box.north, box.west, box.east)
     if ranges:
         starts, ends = np.array(ranges).T

@@ -6,7 +6,7 @@ from typing import cast
 
 import numpy as np
 
-from services.search.columns.bits import WORD, packed
+from services.search.columns.bits import WORD
 from services.search.columns.persons import Answers, answers
 from services.search.columns.places import Around
 from services.search.columns.rows import Array
@@ -55,10 +55,7 @@ class Scene:
 
 
 def scene(snapshot: Snapshot, query: SearchQuery, around: Around, ranks: Array | None, persons: LookUps) -> Scene:
-    """Where the words say nothing else, one of them is required."""
     found = around.candidates
-    if ranks is not None and not query.means_something:
-        found = found & packed(ranks > 0, len(found))
     words = np.flatnonzero(found)
     is_all = 2 * len(words) > len(found)
     view = View(snapshot, query, slice(None) if is_all else words)

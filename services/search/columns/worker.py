@@ -43,8 +43,10 @@ class Engine:
         self._ranks: dict[tuple[str, str], Array | None] = {}
 
     def build(self, query: SearchQuery, persons: LookUps, widen_km: float | None = None) -> Looked:
-        snapshot = self._held.snapshot
-        return Looked(scene(snapshot, query, around(snapshot, query, widen_km), self._counted(query), persons))
+        """Where the words say nothing else, one of them is required."""
+        snapshot, ranks = self._held.snapshot, self._counted(query)
+        required = None if ranks is None or query.means_something else ranks > 0
+        return Looked(scene(snapshot, query, around(snapshot, query, widen_km, required), ranks, persons))
 
     def _counted(self, query: SearchQuery) -> Array | None:
         key = query.words, query.lang

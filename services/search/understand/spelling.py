@@ -83,7 +83,7 @@ def _other_script(unknown: Collection[str], language: str, vocabulary: Vocabular
     arabic = {word: read for word in unknown if (read := heard.in_arabic(word, vocabulary.arabic))}
     cyrillic = {word: read for word in unknown if (read := transliterated.read(word, language, vocabulary.skeletons))}
     if language not in transliterated.READERS:  # "wonung" has lost a letter, whatever it is in Russian
-        cyrillic = {word: read for word, read in cyrillic.items() if not corrected(word, vocabulary, 1)}
+        cyrillic = {word: read for word, read in cyrillic.items() if not corrected(word, vocabulary)}
     if language in _ARABIC_READERS:
         return cyrillic | arabic
     return (arabic if len(arabic) > 1 else {}) | cyrillic
@@ -97,7 +97,7 @@ def _is_bent(word: str, possible: Iterable[str], language: str) -> bool:
 
 def _as_it_stands(word: str, vocabulary: Vocabulary) -> Key:
     """Also then a compound means what its parts mean; and near a word about danger, the danger wins."""
-    near = corrected(word, vocabulary, 1)
+    near = corrected(word, vocabulary)
     if any(meaning.is_grave for meaning in vocabulary.phrases.get((near,), ())):
         return (near,)
     return compound(word, vocabulary) or (word,)
@@ -113,22 +113,28 @@ def _parts_of_frequent(word: str, vocabulary: Vocabulary) -> Key:
 
 def _corrected(word: str, vocabulary: Vocabulary, in_listings: Sequence[Near]) -> Key:
     """By one wrong letter, as a compound, by two, in Latin letters; the vocabulary before the listings."""
-    if near := corrected(word, vocabulary, 1) or _best(each for each in in_listings if each[0][0] == 1):
+    found = _near_words(word, vocabulary, 2)
+    if near := _best(each for each in found if each[0][0] == 1) or _best(each for each in in_listings if each[0][0] == 1):
         return (near,)
     if read := compound(word, vocabulary):
         return read
     if german := heard.in_german(word, vocabulary.german):
         return (german,)
     latin = transliterated.in_latin(word)
-    return (corrected(word, vocabulary) or _best(in_listings) or (latin if (latin,) in vocabulary.phrases else word),)
+    return (_best(found) or _best(in_listings) or (latin if (latin,) in vocabulary.phrases else word),)
 
 
-def corrected(word: str, vocabulary: Vocabulary, most: int = 2) -> str:
-    """The nearest word of the vocabulary, "" if none is near."""
+def corrected(word: str, vocabulary: Vocabulary) -> str:
+    """The word of the vocabulary that has one letter otherwise, "" if none has."""
+    return _best(_near_words(word, vocabulary, 1))
+
+
+def _near_words(word: str, vocabulary: Vocabulary, most: int) -> list[Near]:
+    """Of the vocabulary, with at most so many letters otherwise."""
     forgiven = _forgiven(word, most)
     lengths = range(len(word) - forgiven, len(word) + forgiven + 1)
-    near = _near(word, [known for length in lengths for known in vocabulary.spellings.get(length, ())], forgiven)
-    return _best(each for each in near if len(word) >= SHORTEST_PLACE or not _is_other_place(word, each[1], vocabulary))
+    near = [each for length in lengths for each in _near(word, vocabulary.spellings.get(length, ()), forgiven)]
+    return [each for each in near if len(word) >= SHORTEST_PLACE or not _is_other_place(word, each[1], vocabulary)]
 
 
 def _is_other_place(word: str, known: str, vocabulary: Vocabulary) -> bool:
