@@ -17,7 +17,7 @@ from services.display.spoken import Spoken
 from services.models import Contact, ServiceAtLocation
 from services.templatetags.words import listed, text
 from services.web import where
-from services.web.pieces import Pieces, hole, pieces
+from services.web.pieces import Begun, Pieces, hole, pieces
 
 #: What stands on a card but is filled in later: distance, and what the clock says.
 LATER = ("near", "when", "open")
@@ -36,7 +36,7 @@ class Shape:
     has: frozenset[str]
 
 
-def shown(card: Card, verdicts: str) -> Pieces:
+def shown(card: Card, verdicts: str) -> Begun:
     """The card with its texts; `LATER` are still holes."""
     place = where.of(card.offer)
     texts = {name: value for name, value in _texts(card, place, verdicts).items() if value}

@@ -16,18 +16,18 @@ from services.display.kept import Kept
 from services.display.people import Asking
 from services.search.query import Hit
 from services.web import card_shapes
-from services.web.pieces import NOTHING, Pieces, as_safe, pieces
+from services.web.pieces import NOTHING, Begun, Pieces, as_safe, pieces
 
 
 @dataclass(frozen=True, slots=True)
 class Fragment:
-    around: Pieces
+    begun: Begun
     is_about: bool
     when: When
 
     def shown(self, hit: Hit | None, now: datetime, language: str) -> bytes:
         when, is_open = self.when.at(now)
-        return self.around.with_safe(
+        return self.begun.with_safe(
             near=_near(language, self.is_about, hit.distance_km, hit.serves_your_area) if hit else NOTHING,
             when=_when(language, when) if when else NOTHING,
             open=_open(language) if is_open else NOTHING,
@@ -35,7 +35,8 @@ class Fragment:
 
     @property
     def nbytes(self) -> int:
-        return self.around.nbytes + 400
+        """With its place among what is kept, as measured."""
+        return self.begun.nbytes + 650
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,13 @@ def made(found: Iterable[cards.Card], now: datetime, asking: Asking | None) -> l
 
 
 def _fragment(card: cards.Card, verdicts: str = "") -> Fragment:
-    return Fragment(card_shapes.shown(card, verdicts), card.about, card.when)
+    return Fragment(card_shapes.shown(card, verdicts), card.about, _alike(card.when))
+
+
+@lru_cache(maxsize=4096)
+def _alike(when: When) -> When:
+    """One object for all cards that say the same."""
+    return when
 
 
 _kept = Kept(_fragment, lambda fragment: fragment.nbytes)

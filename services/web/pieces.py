@@ -17,6 +17,8 @@ from django.utils.safestring import SafeString
 #: Of Unicode's private use: no template of ours holds them, and what is filled in is never looked through for holes.
 _BEGIN, _END = "\ue000", "\ue001"
 NOTHING = b""
+#: No text of a page or of the database holds it.
+_BETWEEN = b"\0"
 _HOLE = re.compile(f"{_BEGIN}(.*?){_END}")
 
 
@@ -40,15 +42,30 @@ class Pieces:
         """As `filled`, without asking what the values are: for what a page has a hundred of."""
         return self.form % tuple(map(values.__getitem__, self.names))
 
-    def partly(self, values: Mapping[str, Any], later: Collection[str]) -> "Pieces":
-        """With these values in their holes; those for `later` stay."""
-        texts = {name: _as_text(_html(text)) for name, text in values.items()} | dict.fromkeys(later, b"%s")
-        form = self.form.replace(b"%%", b"%%%%")  # filling takes half of them away
-        return Pieces(form % tuple([texts[name] for name in self.names]), tuple(name for name in self.names if name in later))
+    def partly(self, values: Mapping[str, Any], later: Collection[str]) -> "Begun":
+        """With these values in their holes; those for `later` stay. ValueError if one of them comes more than once."""
+        if any(self.names.count(name) != 1 for name in later):
+            raise ValueError(f"each of {sorted(later)} once, not {self.names}")
+        texts = {name: _html(value).replace(_BETWEEN, NOTHING) for name, value in values.items()} | dict.fromkeys(later, NOTHING)
+        return Begun(self, _BETWEEN.join([texts[name] for name in self.names]))
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """Pieces with a part of their values, in few bytes: what stands around them is that of all others of the same shape."""
+
+    around: Pieces
+    texts: bytes
+
+    def with_safe(self, **later: bytes) -> bytes:
+        texts: list[bytes] = self.texts.split(_BETWEEN)
+        for name, text in later.items():
+            texts[self.around.names.index(name)] = text
+        return self.around.form % tuple(texts)
 
     @property
     def nbytes(self) -> int:
-        return sys.getsizeof(self.form)
+        return sys.getsizeof(self) + sys.getsizeof(self.texts)
 
 
 def _html(value: Any) -> bytes:

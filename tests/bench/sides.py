@@ -3,9 +3,10 @@
 import json
 import subprocess
 import sys
+import time
 import urllib.request
-from collections.abc import Callable
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,24 +16,33 @@ from tests.running_site import Site, serving
 
 #: Two would now and then both reach the same worker, and the other one would do nothing.
 VISITORS = 8
-#: So few questions, asked again and again, that every worker keeps the cards that they find.
-_AGAIN = 60
+#: So many new connections reach every worker.
+_ENOUGH_LINES = 32
 
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """Requests as they go over the wire; made at the beginning of each round, as a tag holds for five minutes."""
+    """Requests as they go over the wire; made at the beginning of each round, as a tag holds for five minutes.
+
+    `is_cold`: asked once, before the others; `passes`: how often all its questions are asked before it is warm, each time by
+    other visitors, as every worker keeps what it was asked itself.
+    """
 
     name: str
     port: int
     make: Callable[[], list[str]]
     expected: int = 200
-    is_kept: bool = False
+    is_cold: bool = False
+    passes: int = 0
 
     def warm(self) -> None:
-        """What is read once is read; where cards are to be kept, every worker has been asked everything."""
+        """What is read once is read, and what is kept is kept."""
         requests = self.make()
-        _visited([self._job(1, requests, len(requests) if self.is_kept else 0)] * VISITORS)
+        for first in range(self.passes):
+            parts = [requests[(first + visitor) % VISITORS :: VISITORS] for visitor in range(VISITORS)]
+            _visited([self._job(1, part, len(part)) for part in parts])
+        if not self.passes:
+            _visited([self._job(1, requests)] * VISITORS)
 
     def run(self, seconds: float, offset: int) -> tuple[list[float], int]:
         """(seconds per answer, how many were wrong): several visitors, each with its own part of the questions."""
@@ -72,14 +82,11 @@ def _post(port: int, path: str, body: str) -> str:
 def of_site(site: Site) -> list[Side]:
     port = int(site.url.rpartition(":")[2])
     found = [Side("constant page", port, lambda: [get(port, "/constant/")])]
-    for kind in ("word + town", "need"):
-        asked = questions.pages(kind)
-        found.append(always(f"page: {kind}", port, [get(port, f"/de/search/{each}") for each in asked]))
-        again = [get(port, f"/de/search/{each}") for each in asked[:_AGAIN]]
-        found.append(always(f"page, cards kept: {kind}", port, again, is_kept=True))
-        found.append(always(f"API: {kind}", port, [get(port, f"/api/v1/search{each}&lang=de") for each in asked]))
-        again = [get(port, f"/api/v1/search{each}&lang=de") for each in asked[:_AGAIN]]
-        found.append(always(f"API, listings kept: {kind}", port, again, is_kept=True))
+    for door, path, passes in (("page", "/de/search/{}", 3), ("API", "/api/v1/search{}&lang=de", 1)):
+        for kind in ("word + town", "need"):
+            asked = [get(port, path.format(each)) for each in questions.pages(kind)]
+            found.append(always(f"{door}, cold: {kind}", port, asked, is_cold=True))
+            found.append(always(f"{door}: {kind}", port, asked, passes=passes))
     gzipped = {"Accept-Encoding": "gzip"}
     found.append(always("page, gzip: need", port, [get(port, f"/de/search/{each}", **gzipped) for each in questions.pages("need")]))
     found.append(always("suggestions", port, [_post(port, "/de/suggest/", each) for each in questions.beginnings()]))
@@ -88,8 +95,24 @@ def of_site(site: Site) -> list[Side]:
     return found
 
 
-def always(name: str, port: int, requests: list[str], *, is_kept: bool = False) -> Side:
-    return Side(name, port, lambda: requests, is_kept=is_kept)
+def always(name: str, port: int, requests: list[str], *, is_cold: bool = False, passes: int = 0) -> Side:
+    return Side(name, port, lambda: requests, is_cold=is_cold, passes=passes)
+
+
+def cards(site: Site) -> tuple[int, int]:
+    """How many listings all workers have shown so far, and how many of them they had to read."""
+    workers = _workers(site)
+    return sum(each["shown"] for each in workers), sum(each["made"] for each in workers)
+
+
+def _workers(site: Site) -> list[dict[str, int]]:
+    """What each worker tells of itself; whoever takes a line answers."""
+    told = {}
+    for _number in range(_ENOUGH_LINES):
+        with urllib.request.urlopen(site.url + "/known/") as answer:
+            worker = json.load(answer)
+        told[worker["pid"]] = worker
+    return list(told.values())
 
 
 def _tag(site: Site, path: str) -> str:
@@ -107,5 +130,10 @@ def bytes_per_worker(site: Site) -> list[int]:
     return sorted(sizes)[-2:]
 
 
-def site(database: str) -> AbstractContextManager[Site]:
-    return serving(database, DJANGO_SETTINGS_MODULE="tests.bench.site_settings", LOG_LEVEL="WARNING")
+@contextmanager
+def site(database: str) -> Iterator[Site]:
+    """When all its workers have read their columns."""
+    with serving(database, DJANGO_SETTINGS_MODULE="tests.bench.site_settings", LOG_LEVEL="WARNING") as found:
+        while not all(worker["has_columns"] for worker in _workers(found)):
+            time.sleep(1)
+        yield found

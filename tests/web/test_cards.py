@@ -12,13 +12,13 @@ from services.display import card_records, cards, days, reference
 from services.models import Rule, Service, ServiceAtLocation
 from services.search import changes
 from services.web import card_shapes
-from services.web.pieces import Pieces, hole, pieces
+from services.web.pieces import Begun, Pieces, hole, pieces
 from tests import builders
 
 pytestmark = pytest.mark.django_db
 
 
-def shown(offers: list[ServiceAtLocation]) -> list[Pieces]:
+def shown(offers: list[ServiceAtLocation]) -> list[Begun]:
     return [card_shapes.shown(cards.build(offer, days.now()), SafeString("")) for offer in offers]
 
 
@@ -46,7 +46,7 @@ def test_what_is_read_in_one_statement_says_the_same(language: str, own_rule: Ru
     with translation.override(language):
         assert made == shown(whole)
     assert len(whole) > 30
-    assert sum(own_rule.text_de.encode() in each.form for each in made) == own_rule.service.offers.count()
+    assert sum(own_rule.text_de.encode() in each.texts for each in made) == own_rule.service.offers.count()
 
 
 def test_what_is_not_listed_is_not_read() -> None:
@@ -57,8 +57,17 @@ def test_what_is_not_listed_is_not_read() -> None:
 def test_texts_are_escaped_and_never_looked_through_for_holes() -> None:
     around = pieces("web/_when.html", {}, ("when",))
     assert around.filled(when="<b>") == b'<span class="soft">&lt;b&gt;</span>'
-    filled = around.partly({"when": f"{hole('near')} 100% %(near)s"}, ()).filled(near="")
-    assert filled == f'<span class="soft">{hole("near")} 100% %(near)s</span>'.encode()
+    filled = around.partly({"when": f"{hole('near')} 100% %(near)s <i>"}, ()).with_safe()
+    assert filled == f'<span class="soft">{hole("near")} 100% %(near)s &lt;i&gt;</span>'.encode()
+
+
+def test_what_is_filled_in_later_stands_at_one_place_only() -> None:
+    around = pieces("web/_go.html", {"look": "chip", "is_post": False, "removes": False, "current": False}, ("url", "label"))
+    begun = around.partly({"url": "/?a=1&b=2"}, ("label",))
+    assert begun.with_safe(label=b"<b>A</b>") == around.filled(url="/?a=1&b=2", label=SafeString("<b>A</b>"))
+    twice = Pieces(b"%s %s", ("near", "near"))
+    with pytest.raises(ValueError, match="once"):
+        twice.partly({}, ("near",))
 
 
 def test_a_value_that_a_template_does_not_show_is_an_error() -> None:
