@@ -2,7 +2,7 @@
 
 import uuid
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -31,35 +31,34 @@ class Stretches:
 class Ground:
     """Of the positions that were there when everything was read; what came later is looked at one by one.
 
-    `insides`: how many sets of areas there were. `by_serves`: positions in the order of the sets that they serve, set n from
-    `serves_from[n]` on; `by_offer`: in the order of ids.
+    `by_inside`: stretches in the order of their sets of areas, set n from `inside_from[n]` on; `by_serves`: positions in the
+    order of the sets that they serve, set n from `serves_from[n]` on; `by_offer`: in the order of ids.
     """
 
     size: int
-    insides: int
     stretches: Stretches
+    by_inside: Array
+    inside_from: Array
     by_serves: Array
     serves_from: Array
     by_offer: Array
 
     @property
     def nbytes(self) -> int:
-        return self.by_serves.nbytes + self.by_offer.nbytes + self.serves_from.nbytes
+        arrays = (self.by_inside, self.inside_from, self.by_serves, self.serves_from, self.by_offer)
+        return sum(array.nbytes for array in arrays)
 
     @classmethod
     def of(cls, columns: Mapping[str, Array], starts: Array, serves: int) -> "Ground":
         size = len(columns["lat"])
-        by_serves = np.argsort(columns["serves"], kind="stable").astype(np.int32)
-        serves_from = np.searchsorted(columns["serves"][by_serves], np.arange(serves + 1))
+        stretches = _stretches(columns, starts, size)
+        by_inside = _by_set(stretches.inside, int(columns["inside"].max(initial=-1)) + 1)
         by_offer = np.lexsort((columns["low"], columns["high"])).astype(np.int32)
-        insides = int(columns["inside"].max(initial=-1)) + 1
-        return cls(size, insides, _stretches(columns, starts, size), by_serves, serves_from, by_offer)
+        return cls(size, stretches, *by_inside, *_by_set(columns["serves"], serves), by_offer)
 
-    def ranges_inside(self, sets: Sequence[int]) -> list[tuple[int, int]]:
-        wanted = np.zeros(self.insides, bool)
-        wanted[[number for number in sets if number < self.insides]] = True
-        chosen = wanted[self.stretches.inside]
-        return list(zip(self.stretches.start[chosen].tolist(), self.stretches.end[chosen].tolist(), strict=True))
+    def ranges_inside(self, sets: Iterable[int]) -> list[tuple[int, int]]:
+        found = _of_sets(sets, self.by_inside, self.inside_from)
+        return list(zip(self.stretches.start[found].tolist(), self.stretches.end[found].tolist(), strict=True))
 
     def ranges_in_box(self, south: float, north: float, west: float, east: float) -> list[tuple[int, int]]:
         """Stretches that have a point in the box, maybe; with NaN every comparison fails."""
@@ -68,9 +67,7 @@ class Ground:
         return list(zip(at.start[chosen].tolist(), at.end[chosen].tolist(), strict=True))
 
     def serving(self, sets: Iterable[int]) -> Array:
-        known = [number for number in sets if number < len(self.serves_from) - 1]
-        found = [self.by_serves[self.serves_from[number] : self.serves_from[number + 1]] for number in known]
-        return np.concatenate(found) if found else np.empty(0, np.int32)
+        return _of_sets(sets, self.by_serves, self.serves_from)
 
     def position(self, offer: uuid.UUID, high: Array, low: Array) -> int | None:
         wanted, rest = offer.int >> 64, offer.int & (1 << 64) - 1
@@ -109,6 +106,18 @@ def in_order_of_place(rows: Rows, shared: Shared) -> tuple[Array, Array]:
     ordered = key[order]
     starts = np.flatnonzero(np.concatenate([[True], ordered[1:] != ordered[:-1]])) if len(ordered) else np.empty(0, np.int64)
     return order, starts
+
+
+def _by_set(sets: Array, number: int) -> tuple[Array, Array]:
+    """The order by set, and where each of so many sets begins in it."""
+    order = np.argsort(sets, kind="stable").astype(np.int32)
+    return order, np.searchsorted(sets[order], np.arange(number + 1))
+
+
+def _of_sets(sets: Iterable[int], order: Array, begins: Array) -> Array:
+    """What belongs to these sets, as far as they are known."""
+    found = [order[begins[number] : begins[number + 1]] for number in sets if number < len(begins) - 1]
+    return np.concatenate(found) if found else np.empty(0, np.int32)
 
 
 def _stretches(columns: Mapping[str, Array], starts: Array, size: int) -> Stretches:

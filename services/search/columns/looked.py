@@ -15,7 +15,6 @@ from services.search.columns.sorting import sorting
 from services.search.facets import FACETS, Facet, of_nothing
 from services.search.query import PAGE_SIZE, Counts, FacetValue, Group, Hit
 
-_GROUPS = tuple(Group)
 _OPEN = (int(Verdict.ASK_FIRST), int(Verdict.FITS))
 
 
@@ -81,11 +80,10 @@ class Looked:
         stated, arranged, serving, local, measured = held(
             (*scene.groups[:2], scene.serving, scene.local, scene.view.row("has_distance")), rows
         )
-        groups = np.where(stated, Group.STATED, np.where(arranged, Group.ARRANGED, Group.UNKNOWN))
         number, answers, key = len(rows), scene.answers, scene.snapshot.key
         columns = (
             scene.snapshot.offers(positions),
-            groups.tolist(),
+            [_group(*each) for each in zip(stated.tolist(), arranged.tolist(), strict=True)],
             self._kilometres(measured, positions),
             serving.tolist(),
             local.tolist(),
@@ -94,7 +92,7 @@ class Looked:
             positions.tolist(),
         )
         return tuple(
-            Hit(offer, _GROUPS[group], km, serves, is_local, best, whom, (*key, position))
+            Hit(offer, group, km, serves, is_local, best, whom, (*key, position))
             for offer, group, km, serves, is_local, best, whom, position in zip(*columns, strict=True)
         )
 
@@ -105,3 +103,7 @@ class Looked:
         far = metres(scene.snapshot, scene.query.place, positions)
         shown = measured & ~np.isnan(far)
         return [round(metre / 1000, 1) if is_shown else None for metre, is_shown in zip(far.tolist(), shown.tolist(), strict=True)]
+
+
+def _group(stated: bool, arranged: bool) -> Group:
+    return Group.STATED if stated else Group.ARRANGED if arranged else Group.UNKNOWN
