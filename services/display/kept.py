@@ -36,5 +36,4 @@ class Kept(Generic[T]):
         new = {card.offer.pk: self._make(card) for card in cards.for_hits(missing, now)}
         with self._lock:
             self._kept.update(((hit.version, language, today), new[hit.offer]) for hit in missing if hit.version and hit.offer in new)
-        each = zip(hits, found, strict=True)
-        return [(hit, made) for hit, known in each if (made := new.get(hit.offer) if known is None else known) is not None]
+        return [(hit, made) for hit, known in zip(hits, found, strict=True) if (made := known or new.get(hit.offer))]

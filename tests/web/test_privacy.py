@@ -56,8 +56,10 @@ def test_words_about_a_person_never_enter_an_address(client: Client, words: str,
 @pytest.mark.parametrize("path", ["/de/", "/de/search/?place=Leipzig", "/api/v1/search?place=Leipzig", "/nowhere/"])
 def test_a_public_answer_was_made_without_session_and_user(admin_client: Client, path: str) -> None:
     """Even for staff who are signed in in the same browser."""
-    asked = admin_client.get(path).wsgi_request
-    assert not [name for name in ("session", "user", "_messages") if hasattr(asked, name)]
+    asked, staff = (admin_client.get(each).wsgi_request for each in (path, "/admin/"))
+    names = ["session", "user", "_messages"]
+    assert [name for name in names if hasattr(staff, name)] == names
+    assert not [name for name in names if hasattr(asked, name)]
 
 
 def test_everything_else_becomes_an_address_that_can_be_shared(client: Client) -> None:
