@@ -1,4 +1,4 @@
-"""The web server: python -m beratung.server HOST:PORT PUBLIC_URL. Two workers with two threads each, nothing shared before the fork.
+"""The web server: python -m beratung.server HOST:PORT PUBLIC_URL. Two workers with two threads each; the first process makes no pages.
 
 Connections are kept in Rust: a slow phone holds none of the threads that make pages.
 """
@@ -10,6 +10,7 @@ import threading
 import time
 from functools import partial
 
+from django.db import connection
 from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings
 from granian.log import LogLevels
@@ -47,6 +48,12 @@ def server(host: str, port: int, url: str) -> MPServer:
     return found
 
 
+def _attend() -> None:
+    """The private PostgreSQL runs as long as this process, which ends after its workers, however they end."""
+    connection.ensure_connection()
+    connection.close()
+
+
 def _say_where(host: str, port: int, url: str) -> None:
     """As soon as the first worker listens: before that a browser would be refused."""
     while not _listens(host, port):
@@ -62,4 +69,5 @@ def _listens(host: str, port: int) -> bool:
 
 if __name__ == "__main__":
     host, _, port = sys.argv[1].rpartition(":")
+    _attend()
     server(host, int(port), sys.argv[2]).serve()

@@ -18,15 +18,25 @@ _log = logging.getLogger("beratung.access")
 
 def site() -> Wsgi:
     """Called once per worker."""
-    from beratung.wsgi import application  # sets up the project, which the first process has no need of
+    # Before there are other threads, of Rust or of numpy: one of those would take a signal that the main one sleeps through.
+    # Of Ctrl-C, which reaches all processes of a terminal, the first one tells the workers.
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)  # instead of what the first process does
+    threading.Thread(target=_end_when_told, daemon=True).start()
+    from beratung.wsgi import application  # sets up the project
     from services.search.ahead import read_ahead
 
-    # Ctrl-C reaches all processes of a terminal: the first one tells the workers, and a thread of the server's would swallow it
-    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     sys.setswitchinterval(_TURN)
     # what a worker holds in memory is read beside its first answers, not by its first visitor
     threading.Thread(target=read_ahead, daemon=True).start()
     return logged(application)
+
+
+def _end_when_told() -> None:
+    signal.sigwait({signal.SIGTERM})
+    while not callable(end := signal.getsignal(signal.SIGTERM)):
+        time.sleep(0.1)  # until the server has set its own
+    end(signal.SIGTERM, None)
 
 
 def logged(application: Wsgi) -> Wsgi:

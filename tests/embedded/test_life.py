@@ -140,12 +140,13 @@ worker.join()
 
 @pytest.mark.full
 def test_ctrl_c_ends_a_running_site_and_its_server(place: Path) -> None:
-    """Of a terminal it reaches every process."""
-    with serving("", DJANGO_SETTINGS_MODULE="beratung.settings", DATA_DIR=str(place)) as site:
-        [first, *_others] = Workers(site).pids()
-        assert server_runs(place)
-        os.killpg(os.getpgid(first), signal.SIGINT)
-        until(lambda: not server_runs(place), seconds=60)
+    """Of a terminal it reaches every process, here while the workers still read ahead; more than once, as which comes first is luck."""
+    for _time in range(4):
+        with serving("", DJANGO_SETTINGS_MODULE="beratung.settings", DATA_DIR=str(place)) as site:
+            [first, *_others] = Workers(site).pids()
+            assert server_runs(place)
+            os.killpg(os.getpgid(first), signal.SIGINT)
+            until(lambda: not server_runs(place), seconds=60)
 
 
 def test_an_interrupted_client_leaves_the_server_to_the_others(place: Path, client: Start) -> None:
