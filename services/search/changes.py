@@ -11,7 +11,8 @@ from django.db import InterfaceError, OperationalError, connection
 
 #: (number, transaction, how often): the last change of one kind of words; the number is None in the transaction that makes it.
 Mark = tuple[int | None, int | None, int | None]
-_LOOK = "SELECT * FROM services_look()"
+#: As one value: PostgreSQL keeps rows that come out of a function in a store first.
+_LOOK = "SELECT services_look()"
 _OFFERS = """
     SELECT epoch, COALESCE((SELECT max(seq) FROM services_searchchange), 0), ARRAY(
         SELECT offer_id FROM services_searchchange WHERE seq > %(seen)s AND offer_id IS NOT NULL ORDER BY seq LIMIT %(most)s
@@ -70,9 +71,10 @@ def look() -> Look:
     known = _looked.get()
     if known:
         return known[0]
-    epoch, last, *marks = _ask()
+    epoch, *numbers = _ask()
+    last, *marks = (None if number is None else int(number) for number in numbers)
     places, names, pages = (cast(Mark, tuple(marks[first : first + 3])) for first in (0, 3, 6))
-    found = Look(epoch, last, Words(places, names), pages)
+    found = Look(uuid.UUID(epoch), cast(int, last), Words(places, names), pages)
     if known is not None:
         known.append(found)
     return found
@@ -91,9 +93,10 @@ def _ask() -> tuple[Any, ...]:
 
 
 def _row() -> tuple[Any, ...]:
+    """Texts, as a value of several parts arrives."""
     with connection.cursor() as cursor:
         cursor.execute(_LOOK)
-        return cast(tuple[Any, ...], cursor.fetchone())
+        return cast(tuple[Any, ...], cursor.fetchone()[0])
 
 
 def words() -> Words:

@@ -100,11 +100,12 @@ class SearchQuery:
         return any(self.understood.has(kind) for kind in _IN_WORDS.values())
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Hit:
     """`best` is the best verdict of all persons, FITS without any; `whom` has a bit for each for whom it is not closed.
 
-    `version` names this state of the listing in this process for ever; None where the engine does not know.
+    `version` names this state of the listing in this process for ever; None where the engine does not know. Not frozen: that
+    costs more than the rest of making one, and each page makes twenty.
     """
 
     offer: uuid.UUID

@@ -1,7 +1,7 @@
 """A page that somebody keeps and that has not changed since costs no search: 304.
 
-The tag holds what a public page depends on: all facts (`changes.Look.state`), the code, the address, the day; and five minutes
-of the clock where the page tells what is open. Pages that used answers of a person, or must not be kept, have none.
+The tag holds what a public page depends on: all facts (`changes.Look.state`), the code, the address below the host, the day; and
+five minutes of the clock where the page tells what is open. Pages that used answers of a person, or must not be kept, have none.
 """
 
 import hashlib
@@ -65,7 +65,7 @@ class NotModified:
             state = changes.look().state
         except (OperationalError, InterfaceError):
             return None
-        address = request.get_host(), request.path_info, sorted(request.GET.lists())
+        address = request.path_info, sorted(request.GET.lists())
         return hashlib.sha256(repr((state, self.release, address, now.date())).encode()).hexdigest()[:32]
 
 

@@ -54,6 +54,10 @@ def test_the_order_of_the_parameters_does_not_matter(site: Site) -> None:
     assert get(site, "/de/search/?need=amt&place=Dresden", If_None_Match=f'"other", {tag}')[0] == 304
 
 
+def test_a_host_that_is_not_ours_gets_no_page(site: Site) -> None:
+    assert get(site, PAGE, Host="elsewhere.example")[0] == 400
+
+
 def test_pages_without_a_clock_are_kept_all_day(site: Site) -> None:
     tag = get(site, "/de/")[1]["ETag"]
     assert re.fullmatch(r'W/"[0-9a-f]{32}"', tag)

@@ -24,11 +24,11 @@ class Answers:
         return bits.packed(np.isin(self.best, verdicts), len(self.best) // WORD)
 
 
-def answers(snapshot: Snapshot, words: Array, persons: LookUps) -> Answers:
+def answers(snapshot: Snapshot, words: Array | slice, persons: LookUps) -> Answers:
     """`words`: which words of the bitmaps the view has."""
-    positions = (words[:, None] * WORD + np.arange(WORD)).ravel()
+    positions = words if isinstance(words, slice) else (words[:, None] * WORD + np.arange(WORD)).ravel()
     profile, catchment = snapshot.columns.of["profile"][positions], snapshot.columns.of["catchment"][positions]
-    best, whom = np.zeros(len(positions), np.uint8), np.zeros(len(positions), np.uint8)
+    best, whom = np.zeros(len(profile), np.uint8), np.zeros(len(profile), np.uint8)
     for number, person in enumerate(persons.each):
         where = _table(person.wheres, int(catchment.max(initial=0)) + 1, int(Where.NOT_RECORDED))
         where[0] = Where.NOT_RECORDED

@@ -1,9 +1,12 @@
 """Which positions a place leaves, as bitmaps: here, serving here, and for everywhere."""
 
+import threading
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 
 import numpy as np
+from cachetools import LRUCache
 
 from services import geo
 from services.search.columns import bits
@@ -13,33 +16,70 @@ from services.search.columns.snapshot import Snapshot
 from services.search.query import Place, SearchQuery
 
 _DIAMETER_M = 12_742_000
+#: That a process keeps of what lies around places.
+_MOST_BYTES = 16_000_000
 
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """`local`: here, or serving here; `candidates`: local or for everywhere, and as required."""
+    """Bitmaps over `words`, which are those that hold a candidate, or all.
 
+    `matrix`: as in `Columns`; `local`: here, or serving here; `candidates`: local or for everywhere, and as required.
+    """
+
+    words: Array | slice
+    matrix: Array
+    candidates: Array
     local: Array
     serving: Array
-    candidates: Array
+
+    @property
+    def nbytes(self) -> int:
+        """Without what belongs to the snapshot."""
+        own = (self.candidates, self.local, self.serving)
+        return sum(each.nbytes for each in (own if isinstance(self.words, slice) else (*own, self.words, self.matrix)))
 
 
-def around(snapshot: Snapshot, query: SearchQuery, widen_km: float | None, required: Array | None) -> Around:
+class Surroundings:
+    """What was found around the places of one snapshot; what is asked for least goes first."""
+
+    def __init__(self) -> None:
+        self._kept: LRUCache[tuple[object, ...], Around] = LRUCache(_MOST_BYTES, getsizeof=lambda found: found.nbytes)
+        self._lock = threading.Lock()
+
+    def of(self, snapshot: Snapshot, query: SearchQuery, widen_km: float | None) -> Around:
+        key = (query.place, query.radius, widen_km)
+        with self._lock:
+            known = self._kept.get(key)
+        if known is None:
+            known = around(snapshot, query, widen_km)
+            with self._lock, suppress(ValueError):  # too large to be kept
+                self._kept[key] = known
+        return known
+
+
+def around(snapshot: Snapshot, query: SearchQuery, widen_km: float | None, required: Array | None = None) -> Around:
     """`required`: by position, whether it may be among the results; None if all may."""
-    place, room = query.place, len(snapshot.alive)
-    possible = snapshot.alive if required is None else snapshot.alive & bits.packed(required, room)
+    possible = snapshot.alive if required is None else snapshot.alive & bits.packed(required, len(snapshot.alive))
+    local, serving = _local(snapshot, query, widen_km, required)
+    found = possible if query.place is None else (local | snapshot.row("everywhere")) & possible
+    words = np.flatnonzero(found)
+    which = slice(None) if 2 * len(words) > len(found) else words
+    return Around(which, snapshot.columns.matrix[:, which], *(each[which] for each in (found, local, serving)))
+
+
+def _local(snapshot: Snapshot, query: SearchQuery, widen_km: float | None, required: Array | None) -> tuple[Array, Array]:
+    """What is here or serves here, and what serves here."""
+    place = query.place
     if place is None:
-        return Around(snapshot.alive, np.zeros(room, np.uint64), possible)
+        return snapshot.alive, np.zeros(len(snapshot.alive), np.uint64)
     serving = _serving(snapshot, place)
     km = query.radius or widen_km
     within = _within(snapshot, place, km, required) if km else None
     if within is not None and query.radius:
-        local = within | serving
-    else:
-        local = _inside(snapshot, place) | serving
-        if within is not None:
-            local |= within
-    return Around(local, serving, (local | snapshot.row("everywhere")) & possible)
+        return within | serving, serving
+    local = _inside(snapshot, place) | serving
+    return local if within is None else local | within, serving
 
 
 def metres(snapshot: Snapshot, place: Place, positions: Array) -> Array:

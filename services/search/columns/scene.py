@@ -55,11 +55,7 @@ class Scene:
 
 
 def scene(snapshot: Snapshot, query: SearchQuery, around: Around, ranks: Array | None, persons: LookUps) -> Scene:
-    found = around.candidates
-    words = np.flatnonzero(found)
-    is_all = 2 * len(words) > len(found)
-    view = View(snapshot, query, slice(None) if is_all else words)
-    candidates, local, serving = (each[view.words] for each in (found, around.local, around.serving))
-    seen = answers(snapshot, np.arange(len(found)) if is_all else words, persons) if persons.each else None
+    view = View(snapshot, query, around.words, around.matrix)
+    seen = answers(snapshot, around.words, persons) if persons.each else None
     states = {facet.name: view.state(facet.name, values) for facet in FACETS if (values := query.values(facet.name))}
-    return Scene(snapshot, query, view, candidates, local, serving, ranks, seen, states)
+    return Scene(snapshot, query, view, around.candidates, around.local, around.serving, ranks, seen, states)

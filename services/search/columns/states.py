@@ -33,15 +33,16 @@ class State:
 
 
 class View:
-    """The words of the bitmaps that a search looks at: all, or those that hold anything."""
+    """The words of the bitmaps that a search looks at: all, or those that hold anything; and the matrix over these words."""
 
-    def __init__(self, snapshot: Snapshot, query: SearchQuery, words: Array | slice) -> None:
+    def __init__(self, snapshot: Snapshot, query: SearchQuery, words: Array | slice, matrix: Array) -> None:
         self.snapshot = snapshot
         self.query = query
         self.words = words
+        self.matrix = matrix
 
     def row(self, name: str, bit: int = 0) -> Array:
-        found: Array = self.snapshot.row(name, bit)[self.words]
+        found: Array = self.matrix[self.snapshot.layout.row(name, bit)]
         return found
 
     def any_of(self, name: str, wanted: Sequence[int]) -> Array:

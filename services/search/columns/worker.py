@@ -8,7 +8,7 @@ import logging
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from django.conf import settings
 from django.db import DatabaseError, InterfaceError, OperationalError, connection, transaction
@@ -16,7 +16,7 @@ from django.db import DatabaseError, InterfaceError, OperationalError, connectio
 from services.search import changes, codes, sql
 from services.search.columns import rows, words
 from services.search.columns.looked import Looked
-from services.search.columns.places import around
+from services.search.columns.places import Surroundings, around
 from services.search.columns.rows import Array
 from services.search.columns.scene import scene
 from services.search.columns.snapshot import Full, Snapshot, build, patched
@@ -33,6 +33,7 @@ Build = Callable[[SearchQuery, LookUps, float | None], "Looked | sql.Statement"]
 class Held:
     snapshot: Snapshot
     shelf: words.Shelf
+    surroundings: Surroundings = field(default_factory=Surroundings)
 
 
 class Engine:
@@ -45,8 +46,11 @@ class Engine:
     def build(self, query: SearchQuery, persons: LookUps, widen_km: float | None = None) -> Looked:
         """Where the words say nothing else, one of them is required."""
         snapshot, ranks = self._held.snapshot, self._counted(query)
-        required = None if ranks is None or query.means_something else ranks > 0
-        return Looked(scene(snapshot, query, around(snapshot, query, widen_km, required), ranks, persons))
+        if ranks is None or query.means_something:
+            found = self._held.surroundings.of(snapshot, query, widen_km)
+        else:
+            found = around(snapshot, query, widen_km, ranks > 0)
+        return Looked(scene(snapshot, query, found, ranks, persons))
 
     def _counted(self, query: SearchQuery) -> Array | None:
         key = query.words, query.lang
@@ -98,7 +102,9 @@ class Worker:
             if known.bits != snapshot.codes.bits:
                 raise Full("other codes")
             offers = set(news.offers)
-            new = patched(snapshot, offers, rows.read(list(offers)), news.last) if offers else replace(snapshot, seq=news.last)
+            if not offers:
+                return replace(held, snapshot=replace(snapshot, seq=news.last, codes=known))
+            new = patched(snapshot, offers, rows.read(list(offers)), news.last)
             return Held(replace(new, codes=known), held.shelf)
 
     def _read_all(self) -> Held | None:

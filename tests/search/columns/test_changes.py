@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from unittest import mock
 
 import pytest
 from django.db import connection
@@ -9,7 +10,7 @@ from django.db import connection
 from services.actions import recording
 from services.models import Area, Contact, Service, ServiceAtLocation
 from services.search import codes
-from services.search.columns import rows
+from services.search.columns import places, rows
 from services.search.columns.snapshot import Full, Snapshot, patched
 from services.search.query import SearchQuery
 from services.search.run import search
@@ -86,6 +87,19 @@ def test_new_listings_are_found_also_by_their_words_and_what_is_old_stays_true()
     with columns(before):
         assert search(query).dropped == ('"kwyjibo"',)
     agree(after, 4)
+
+
+def test_what_lies_around_a_place_is_looked_up_once_and_not_kept_longer_than_the_snapshot() -> None:
+    before, found = snapshot(), listed(7)
+    queries = [SearchQuery(today=date(2026, 11, 20), q=f"{word} Berlin") for word in ("beratung", "asyl", "miete")]
+    with columns(before), mock.patch.object(places, "_serving", wraps=places._serving) as looked_up:
+        old = [search(query) for query in queries]
+    assert looked_up.call_count == 4, "of each circle once"
+    with recording.atomic():
+        move(found)
+    with columns(followed(before, *found.location.offers.all())):
+        new = [search(query) for query in queries]
+    assert new == [by_sql(query) for query in queries] != old
 
 
 def test_many_changes_of_one_listing_leave_one() -> None:
