@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from django.http import HttpRequest, JsonResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils import translation
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
@@ -28,7 +28,7 @@ Labelled = tuple[tuple[str, Person], ...]
 
 @csrf_exempt  # no cookie is read here: there is nothing that another site's page could borrow
 @require_http_methods(["GET", "HEAD", "POST"])
-def search_view(request: HttpRequest) -> JsonResponse:
+def search_view(request: HttpRequest) -> HttpResponse:
     for name in PERSONAL:
         if name in request.GET:
             return refused(
@@ -40,7 +40,7 @@ def search_view(request: HttpRequest) -> JsonResponse:
         return refused(error.field, str(error))
 
 
-def _got(request: HttpRequest) -> JsonResponse:
+def _got(request: HttpRequest) -> HttpResponse:
     lang = request.GET.get("lang", "") or languages.best(request.headers.get("Accept-Language", ""))
     if lang not in {language.code for language in languages.INTERFACE}:
         raise BadBody("lang", "This language is not available. Available: " + ", ".join(x.code for x in languages.INTERFACE) + ".")
@@ -50,7 +50,7 @@ def _got(request: HttpRequest) -> JsonResponse:
         return _answer(request.GET, lang)
 
 
-def _posted(request: HttpRequest) -> JsonResponse:
+def _posted(request: HttpRequest) -> HttpResponse:
     asked = body.read(request, _KNOWN)
     persons = people.read_all(asked)
     filters, wanted = _filters(asked.get("filters", {}), with_persons=bool(persons))
@@ -87,7 +87,7 @@ def _wanted(words: list[Any], *, with_persons: bool) -> tuple[int, ...]:
     return tuple(int(verdicts.BY_WORD[word]) for word in words)
 
 
-def _answer(asked: QueryDict, lang: str, persons: Labelled = (), wanted: tuple[int, ...] = ()) -> JsonResponse:
+def _answer(asked: QueryDict, lang: str, persons: Labelled = (), wanted: tuple[int, ...] = ()) -> HttpResponse:
     form = SearchForm(asked)
     now = days.now()
     query = form.to_query(lang, now.date(), days.minute_of_week(now))
@@ -106,9 +106,9 @@ def _answer(asked: QueryDict, lang: str, persons: Labelled = (), wanted: tuple[i
         "deadline": blocks.deadline(query),
         "hidden": {"not_for_you": result.hidden},
         "facets": answer.facets(result, labels),
-        "results": answer.results(result, now, asking, [label for label, _person in persons]),
     }
-    response = JsonResponse(content)
+    results = answer.results(result, now, asking, [label for label, _person in persons])
+    response = HttpResponse(answer.with_results(content, results), content_type="application/json")
     response["Content-Language"] = lang
     if judged.any:
         response["Cache-Control"] = "no-store"

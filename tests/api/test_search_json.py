@@ -9,6 +9,8 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from tests.builders import offer
+
 pytestmark = pytest.mark.django_db
 GOLDEN = Path(__file__).parent / "golden"
 CASES = {
@@ -55,6 +57,13 @@ def test_every_word_of_the_contract_is_there(client: Client) -> None:
     assert set(answer["facets"]) == {"need", "language", "programme", "audience", "access", "funder", "open_now"}
     for values in answer["facets"].values():
         assert all(set(value) == {"value", "label", "count", "unknown"} for value in values)
+
+
+@pytest.mark.parametrize("name", ['Kwyjibo "{0}" \\u0000', 'Kwyjibo", "group": "\\', "Kwyjibo {km} \u2028 كويجيبو"])
+def test_odd_names_arrive_as_they_are(client: Client, name: str) -> None:
+    offer(of={"name_de": name})
+    [result] = client.get("/api/v1/search?q=kwyjibo&lang=de").json()["results"]
+    assert (result["service"], result["group"], result["distance_km"]) == (name, "stated", None)
 
 
 def test_page_and_json_show_the_same_offers_in_the_same_order(client: Client) -> None:
