@@ -54,10 +54,11 @@ def _totals(view: View, masks: Sequence[str]) -> dict[str, Array]:
 
 def _counts(view: View, masks: Sequence[str], bases: Array) -> dict[str, Array]:
     """Mask → (base, bit); stretch by stretch."""
-    layout, occurring = view.snapshot.layout, view.snapshot.occurring(tuple(masks))
-    found = np.zeros((len(bases), layout.rows), np.int64)
-    for rows in _side_by_side(occurring) if bases.shape[1] > _WIDE else [occurring]:
-        held = view.matrix[rows]
+    matrix, words, layout = view.snapshot.columns.matrix, view.words, view.snapshot.layout
+    found = np.zeros((len(bases), len(matrix)), np.int64)
+    occurring = view.snapshot.occurring(tuple(masks))
+    for rows in _side_by_side(occurring) if isinstance(words, slice) and bases.shape[1] > _WIDE else [occurring]:
+        held = matrix[rows] if isinstance(words, slice) else matrix[rows[:, None], words]
         stretch = max(64, _STRETCH // max(1, len(held)))
         for start in range(0, bases.shape[1], stretch):
             part = slice(start, start + stretch)

@@ -16,28 +16,26 @@ from services.search.columns.snapshot import Snapshot
 from services.search.query import Place, SearchQuery
 
 _DIAMETER_M = 12_742_000
-#: That a process keeps of what lies around places.
-_MOST_BYTES = 16_000_000
+#: That a process keeps of what lies around places: about a kilobyte each per hundred thousand listings.
+_MOST_BYTES = 4_000_000
 
 
 @dataclass(frozen=True, slots=True)
 class Around:
     """Bitmaps over `words`, which are those that hold a candidate, or all.
 
-    `matrix`: as in `Columns`; `local`: here, or serving here; `candidates`: local or for everywhere, and as required.
+    `local`: here, or serving here; `candidates`: local or for everywhere, and as required.
     """
 
     words: Array | slice
-    matrix: Array
     candidates: Array
     local: Array
     serving: Array
 
     @property
     def nbytes(self) -> int:
-        """Without what belongs to the snapshot."""
-        own = (self.candidates, self.local, self.serving)
-        return sum(each.nbytes for each in (own if isinstance(self.words, slice) else (*own, self.words, self.matrix)))
+        arrays = (self.words, self.candidates, self.local, self.serving)
+        return sum(each.nbytes for each in arrays if isinstance(each, np.ndarray))
 
 
 class Surroundings:
@@ -65,7 +63,7 @@ def around(snapshot: Snapshot, query: SearchQuery, widen_km: float | None, requi
     found = possible if query.place is None else (local | snapshot.row("everywhere")) & possible
     words = np.flatnonzero(found)
     which = slice(None) if 2 * len(words) > len(found) else words
-    return Around(which, snapshot.columns.matrix[:, which], *(each[which] for each in (found, local, serving)))
+    return Around(which, *(each[which] for each in (found, local, serving)))
 
 
 def _local(snapshot: Snapshot, query: SearchQuery, widen_km: float | None, required: Array | None) -> tuple[Array, Array]:

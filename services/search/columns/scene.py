@@ -55,7 +55,7 @@ class Scene:
 
 
 def scene(snapshot: Snapshot, query: SearchQuery, around: Around, ranks: Array | None, persons: LookUps) -> Scene:
-    view = View(snapshot, query, around.words, around.matrix)
+    view = View(snapshot, query, around.words)
     seen = answers(snapshot, around.words, persons) if persons.each else None
     states = {facet.name: view.state(facet.name, values) for facet in FACETS if (values := query.values(facet.name))}
     return Scene(snapshot, query, view, around.candidates, around.local, around.serving, ranks, seen, states)

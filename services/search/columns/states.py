@@ -33,16 +33,15 @@ class State:
 
 
 class View:
-    """The words of the bitmaps that a search looks at: all, or those that hold anything; and the matrix over these words."""
+    """The words of the bitmaps that a search looks at: all, or those that hold anything."""
 
-    def __init__(self, snapshot: Snapshot, query: SearchQuery, words: Array | slice, matrix: Array) -> None:
+    def __init__(self, snapshot: Snapshot, query: SearchQuery, words: Array | slice) -> None:
         self.snapshot = snapshot
         self.query = query
         self.words = words
-        self.matrix = matrix
 
     def row(self, name: str, bit: int = 0) -> Array:
-        found: Array = self.matrix[self.snapshot.layout.row(name, bit)]
+        found: Array = self.snapshot.row(name, bit)[self.words]
         return found
 
     def any_of(self, name: str, wanted: Sequence[int]) -> Array:
