@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from django.db.models import QuerySet
 
@@ -36,7 +37,13 @@ class Card:
     def when(self) -> first_step.When:
         """All that the clock decides about."""
         clock = self.hours.clock if self.hours else None
-        return first_step.When(self.step.kind, "" if clock else self.step.when, clock)
+        return _alike(first_step.When(self.step.kind, "" if clock else self.step.when, clock))
+
+
+@lru_cache(maxsize=4096)
+def _alike(when: first_step.When) -> first_step.When:
+    """One object for all cards that say the same, as those that are kept hold on to it."""
+    return when
 
 
 def everything() -> QuerySet[ServiceAtLocation]:

@@ -17,6 +17,8 @@ from services.search.query import Hit
 
 T = TypeVar("T")
 MOST_BYTES = 32_000_000
+#: What an entry takes beside what was made, in bytes, as measured.
+_ENTRY = 500
 
 
 class Kept(Generic[T]):
@@ -24,7 +26,7 @@ class Kept(Generic[T]):
 
     def __init__(self, make: Callable[[cards.Card], T], size: Callable[[T], int]) -> None:
         self._make = make
-        self._kept: LRUCache[Hashable, T] = LRUCache(MOST_BYTES, getsizeof=size)
+        self._kept: LRUCache[Hashable, T] = LRUCache(MOST_BYTES, getsizeof=lambda made: size(made) + _ENTRY)
         self._lock = threading.Lock()
 
     def of(self, hits: Sequence[Hit], now: datetime) -> list[tuple[Hit, T]]:

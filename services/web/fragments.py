@@ -35,8 +35,7 @@ class Fragment:
 
     @property
     def nbytes(self) -> int:
-        """With its place among what is kept, as measured."""
-        return self.begun.nbytes + 650
+        return self.begun.nbytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +63,7 @@ def made(found: Iterable[cards.Card], now: datetime, asking: Asking | None) -> l
 
 
 def _fragment(card: cards.Card, verdicts: str = "") -> Fragment:
-    return Fragment(card_shapes.shown(card, verdicts), card.about, _alike(card.when))
-
-
-@lru_cache(maxsize=4096)
-def _alike(when: When) -> When:
-    """One object for all cards that say the same."""
-    return when
+    return Fragment(card_shapes.shown(card, verdicts), card.about, card.when)
 
 
 _kept = Kept(_fragment, lambda fragment: fragment.nbytes)

@@ -2,11 +2,10 @@
 
 import threading
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass
 
 import numpy as np
-from cachetools import LRUCache
+from cachetools import LRUCache, cached
 
 from services import geo
 from services.search.columns import bits
@@ -16,8 +15,8 @@ from services.search.columns.snapshot import Snapshot
 from services.search.query import Place, SearchQuery
 
 _DIAMETER_M = 12_742_000
-#: That a process keeps of what lies around places: about a kilobyte each per hundred thousand listings.
-_MOST_BYTES = 4_000_000
+#: That a process keeps of what lies around places, and what an entry takes beside its bitmaps, as measured.
+_MOST_BYTES, _ENTRY = 4_000_000, 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,24 +37,6 @@ class Around:
         return sum(each.nbytes for each in arrays if isinstance(each, np.ndarray))
 
 
-class Surroundings:
-    """What was found around the places of one snapshot; what is asked for least goes first."""
-
-    def __init__(self) -> None:
-        self._kept: LRUCache[tuple[object, ...], Around] = LRUCache(_MOST_BYTES, getsizeof=lambda found: found.nbytes)
-        self._lock = threading.Lock()
-
-    def of(self, snapshot: Snapshot, query: SearchQuery, widen_km: float | None) -> Around:
-        key = (query.place, query.radius, widen_km)
-        with self._lock:
-            known = self._kept.get(key)
-        if known is None:
-            known = around(snapshot, query, widen_km)
-            with self._lock, suppress(ValueError):  # too large to be kept
-                self._kept[key] = known
-        return known
-
-
 def around(snapshot: Snapshot, query: SearchQuery, widen_km: float | None, required: Array | None = None) -> Around:
     """`required`: by position, whether it may be among the results; None if all may."""
     possible = snapshot.alive if required is None else snapshot.alive & bits.packed(required, len(snapshot.alive))
@@ -64,6 +45,12 @@ def around(snapshot: Snapshot, query: SearchQuery, widen_km: float | None, requi
     words = np.flatnonzero(found)
     which = slice(None) if 2 * len(words) > len(found) else words
     return Around(which, *(each[which] for each in (found, local, serving)))
+
+
+def surroundings() -> Callable[[Snapshot, SearchQuery, float | None], Around]:
+    """`around`, which keeps what it finds: for one snapshot, with nothing required; what is asked for least goes first."""
+    kept: LRUCache[tuple[object, ...], Around] = LRUCache(_MOST_BYTES, getsizeof=lambda found: found.nbytes + _ENTRY)
+    return cached(kept, key=lambda _snapshot, query, widen_km: (query.place, query.radius, widen_km), lock=threading.Lock())(around)
 
 
 def _local(snapshot: Snapshot, query: SearchQuery, widen_km: float | None, required: Array | None) -> tuple[Array, Array]:

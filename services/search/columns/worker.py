@@ -16,7 +16,7 @@ from django.db import DatabaseError, InterfaceError, OperationalError, connectio
 from services.search import changes, codes, sql
 from services.search.columns import rows, words
 from services.search.columns.looked import Looked
-from services.search.columns.places import Surroundings, around
+from services.search.columns.places import Around, around, surroundings
 from services.search.columns.rows import Array
 from services.search.columns.scene import scene
 from services.search.columns.snapshot import Full, Snapshot, build, patched
@@ -31,9 +31,11 @@ Build = Callable[[SearchQuery, LookUps, float | None], "Looked | sql.Statement"]
 
 @dataclass(frozen=True, slots=True)
 class Held:
+    """`around` keeps what it finds, which is true of this snapshot only; what the shelf holds outlives it."""
+
     snapshot: Snapshot
     shelf: words.Shelf
-    surroundings: Surroundings = field(default_factory=Surroundings)
+    around: Callable[[Snapshot, SearchQuery, float | None], Around] = field(default_factory=surroundings)
 
 
 class Engine:
@@ -47,7 +49,7 @@ class Engine:
         """Where the words say nothing else, one of them is required."""
         snapshot, ranks = self._held.snapshot, self._counted(query)
         if ranks is None or query.means_something:
-            found = self._held.surroundings.of(snapshot, query, widen_km)
+            found = self._held.around(snapshot, query, widen_km)
         else:
             found = around(snapshot, query, widen_km, ranks > 0)
         return Looked(scene(snapshot, query, found, ranks, persons))
