@@ -19,6 +19,18 @@ OWN_NEED_UP = 2
 #: By how much other needs give way where one that may be about danger is named too.
 GRAVE_FIRST = 10
 ASK_FIRST_DOWN = 2
+#: Needs that only say where or how, beside those that say what for: someone to come along to the doctor, beaten by Nazis.
+CIRCUMSTANCES = {
+    "amt": {"begleitung"},
+    "gesundheit": {"begleitung"},
+    "gewalt": {"rassismus"},
+    "kontakt": {"minderj"},
+    "kinder": {"minderj"},
+    "arbeit": {"arbeitsrecht", "diskrim"},
+    "wohnen": {"diskrim"},
+}
+#: Needs that do not give way to those which may be about danger, as they may be, too.
+NEVER_GIVES_WAY = SENSITIVE_NEEDS | {"rassismus", "minderj"}
 
 
 class Term(StrEnum):
@@ -49,7 +61,8 @@ def ranked_needs(query: SearchQuery) -> dict[str, int]:
     """The needs that are asked for, or the general one, each with what is added to the ranks of its programmes."""
     needs = query.values("need") or (GENERAL_NEED,)
     is_grave = any(need in SENSITIVE_NEEDS for need in needs)
-    return {need: GRAVE_FIRST if is_grave and need not in SENSITIVE_NEEDS else 0 for need in needs}
+    behind = {need for need in needs if (is_grave and need not in NEVER_GIVES_WAY) or CIRCUMSTANCES.get(need, set()) & set(needs)}
+    return {need: GRAVE_FIRST if need in behind else 0 for need in needs}
 
 
 def terms(query: SearchQuery) -> list[Term]:

@@ -68,7 +68,9 @@ def test_what_came_after_the_look_shuts_no_door_and_fails_nothing(monkeypatch: p
         offer.service.serves.create(area=builders.area())
     row = SearchRow.objects.get(pk=offer.pk)
     assert row.catchment_id not in before.catchments
-    query = SearchQuery(today=date(2026, 11, 22), q=offer.code, persons=(Person(30, "G2", home=places.home("Plauen (Vogtlandkreis)")),))
+    query = SearchQuery(
+        today=date(2026, 11, 22), q=f'"{offer.code}"', persons=(Person(30, "G2", home=places.home("Plauen (Vogtlandkreis)")),)
+    )
     assert offer.pk not in [hit.offer for hit in by_sql(query).hits], "it is for Dresden and Leipzig"
     with mock.patch.object(kept_rules, "current", return_value=before), columns():
         by_columns = search(query).hits

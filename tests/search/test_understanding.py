@@ -227,3 +227,50 @@ def test_what_is_not_guessed_is_still_kept_out_of_every_address() -> None:
     asked = read(SearchQuery(today=TODAY, q="hiding", lang="en"))
     assert "papierlos" not in asked.values("need")
     assert sensitive.judge(asked).any
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "need"),
+    [
+        ("selbst hilfe gruppe", "de", "selbsthilfe"),
+        ("افسرده گی", "fa", "psyche"),
+        ("خونه میخوام", "fa", "wohnen"),
+        ("kann nicht schlafen denke immer an krieg", "de", "psyche"),
+    ],
+)
+def test_words_are_put_together_and_read_as_they_are_said(text: str, lang: str, need: str) -> None:
+    assert need in read(SearchQuery(today=TODAY, q=text, lang=lang)).values("need")
+
+
+def test_what_two_pieces_make_is_taken_away_with_both() -> None:
+    understood = read(SearchQuery(today=TODAY, q="selbst hilfe dresden")).understood
+    part = next(part for part in understood.parts if part.codes(PhraseKind.NEED))
+    assert understood.without(part.words) == "dresden"
+
+
+def test_two_pieces_are_no_town_and_no_quoted_word() -> None:
+    place = read(SearchQuery(today=TODAY, q="am berg")).place
+    assert place is None or place.label != "Amberg"
+    assert "selbsthilfe" not in read(SearchQuery(today=TODAY, q='"selbst" hilfe')).values("need")
+
+
+def test_arabic_writes_where_onto_the_name_of_a_town() -> None:
+    place = read(SearchQuery(today=TODAY, q="دكتور نفساني بدريسدن", lang="ar")).place
+    assert place
+    assert place.label == "Dresden"
+
+
+def test_who_can_no_more_is_in_a_crisis_and_who_cannot_pay_is_not() -> None:
+    assert "krise" in read(SearchQuery(today=TODAY, q="ich kann einfach nicht mehr")).values("need")
+    assert "krise" not in read(SearchQuery(today=TODAY, q="ich kann meine miete nicht mehr zahlen")).understood.mentioned
+
+
+@pytest.mark.parametrize("text", ["16 alone here no parents", "i am 13 and alone", "17 years old, alone in germany"])
+def test_a_child_that_is_alone_is_seen_at_any_age(text: str) -> None:
+    assert "minderj" in read(SearchQuery(today=TODAY, q=text, lang="en")).values("need")
+    assert "minderj" not in read(SearchQuery(today=TODAY, q=text.replace("1", "2"), lang="en")).values("need")
+
+
+def test_what_a_need_is_about_orders_before_where_it_happens() -> None:
+    assert programmes_of(search(SearchQuery(today=TODAY, need=("begleitung", "gesundheit"))))[0] == "VEREIN"
+    assert programmes_of(search(SearchQuery(today=TODAY, need=("gewalt", "rassismus"))))[0] == "OPFER_RG"

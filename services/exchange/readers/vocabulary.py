@@ -6,7 +6,7 @@ from pathlib import Path
 from services import models
 from services.exchange.readers.rows import Row, read, rows
 from services.exchange.records import Record, identity
-from services.search.understand.vocabulary import READERS
+from services.search.understand.names import READERS
 
 
 def records(directory: Path) -> Iterator[Record]:

@@ -40,7 +40,7 @@ _VOWELS = {"ا": "(?:[aeo]a?|a[iu])", "و": "(?:[aeo]?[uo]|oo|[aeiou]?[wv][aeiou
 _FIRST, _LAST = {"ا": "[aeiouy]{1,2}", "و": "[wv][aeiou]?"}, {"ي": "[aeiy]{1,2}"}
 #: What is not written down after a consonant, and what German leaves silent.
 _UNWRITTEN, _SILENT = "[aeiou]?", "h?"
-_ARTICLE, _SILENT_END = "ال", "ه"
+_ARTICLE, _SILENT_END, _LEFT_OUT = "ال", "ه", "ع"
 #: Latin spellings → the groups that they can stand for, longer ones first; vowels stand for none.
 _SPELLINGS = (
     ("dsch", "j"), ("tsch", "j"), ("sch", "j"), ("dj", "j"), ("sh", "j"), ("ch", "jk"), ("zh", "j"), ("kh", "k"), ("gh", "k"), ("ck", "k"),
@@ -92,10 +92,9 @@ def beside(words: Iterable[str], known: Iterable[str]) -> dict[str, str]:
 
 
 def brief(known: Iterable[str]) -> list[str]:
-    """The short words of Arabic and Persian."""
-    return sorted(
-        (word for word in known if is_arabic(word) and len(word) < _SHORT and word != _ARTICLE), key=lambda word: (len(word), word)
-    )
+    """The short words of Arabic and Persian; those with a letter that is often left out come last."""
+    short = (word for word in known if is_arabic(word) and len(word) < _SHORT and word != _ARTICLE)
+    return sorted(short, key=lambda word: (_LEFT_OUT in word, len(word), word))
 
 
 def is_arabic(word: str) -> bool:

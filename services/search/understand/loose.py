@@ -18,23 +18,33 @@ _DENIALS = frozenset(
         "без", "не", "нет", "немає", "yok", "değil", "bê", "tune", "nin", "ብዘይ",
     )
 )  # fmt: skip
+#: Nor who says it: "kann nicht schlafen".
+_WHO = frozenset(map(fold, ("ich", "i", "je", "j", "я", "انا", "أنا", "من", "ben", "ez", "min", "ኣነ")))
 
 
 @dataclass(frozen=True, slots=True)
 class Loose:
-    """`stems` are needed, in any order."""
+    """`stems` are needed, in any order; `is_vague`: each of them means nothing by itself, as in "ich kann nicht mehr"."""
 
     stems: frozenset[str]
     meaning: Meaning
+    is_vague: bool
 
 
 def loosened(phrase: tuple[str, ...], meaning: Meaning, language: str, unneeded: Collection[str]) -> Loose | None:
     """`phrase`: folded words; `unneeded`: those that mean nothing to a search. None where too little would be left."""
     telling = [word for word in phrase if word not in unneeded and stem(word, language) not in unneeded]
-    denied = [word for word in phrase if word in _DENIALS]
-    needed = (*telling, *denied) if len(telling) >= _ENOUGH else phrase if len(phrase) >= _ALL else ()
+    needed = _needed(phrase, telling)
     stems = frozenset(stem(word, language) for word in needed)
-    return Loose(stems, meaning) if len(stems) >= _ENOUGH else None
+    return Loose(stems, meaning, is_vague=not telling) if len(stems) >= _ENOUGH else None
+
+
+def _needed(phrase: tuple[str, ...], telling: list[str]) -> tuple[str, ...]:
+    """What a phrase cannot do without, nothing where too little would be left: its telling words, or all but who says it."""
+    if len(telling) >= _ENOUGH:
+        return (*telling, *(word for word in phrase if word in _DENIALS))
+    said = tuple(word for word in phrase if word not in _WHO)
+    return said if telling and len(said) >= _ALL else phrase if len(phrase) >= _ALL else ()
 
 
 def by_longest(found: Iterable[Loose]) -> dict[str, list[Loose]]:

@@ -11,8 +11,9 @@ from babel import Locale, UnknownLocaleError
 
 from services.search.text import fold_kept, stem, words
 from services.search.understand import frequent
-from services.search.understand.vocabulary import READERS
 
+#: Languages in which people type here.
+READERS = ("de", "en", "ar", "fa", "uk", "ru", "tr", "fr", "ti", "ku")
 _CODE = 2
 #: The zones of Germany: their cities are places to look in.
 _HERE = ("Europe/Berlin", "Europe/Busingen")
@@ -42,3 +43,9 @@ def _of(reader: str) -> Iterator[str]:
             yield locale.time_zones.get(zone, {}).get("city") or zone.rpartition("/")[2].replace("_", " ")
     for named in (locale.days, locale.months):
         yield from named["format"]["wide"].values()
+
+
+def readers(*forms: str) -> set[str] | None:
+    """The languages in which a word is such a name, None if it is none; `forms`: the word and its stems, as it may be bent."""
+    every = known()
+    return next((every[form] for form in forms if form in every), None)

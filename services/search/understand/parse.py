@@ -2,33 +2,31 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import islice, zip_longest
+from itertools import zip_longest
 
 from services.choices import SENSITIVE_NEEDS, PhraseKind
-from services.search.text import single, stems, words
-from services.search.understand import frequent, heard, loose, names, spelling, transliterated
+from services.search.text import single
+from services.search.understand import frequent, heard, loose, names, spelling, transliterated, typed
 from services.search.understand.parts import POSTAL_CODE, Meaning, Part, Understood
 from services.search.understand.vocabulary import SHORTEST_PLACE, WHERE, Key, Vocabulary, current
 
 _PIECE = re.compile(r"\S+")
-_QUOTES = '"„“”«»'
 _POSTAL_CODE = re.compile(r"\d{5}")
 #: Also "19j", "19jährig", "19yo"; of words apart from the number the vocabulary knows that they mean nothing.
 _AGE = re.compile(r"(\d{1,2})(?:j|jahr\w*|yo|years?|ans|yas\w*|лет|рок\w*|سن\w*|سال\w*|عام\w*)?")
-_AND = "و"
-#: Persian writes them onto the verb, and phones leave a space.
-_PREFIXES = ("مي", "نمي")
+#: The age that phrases name, those that it stands for, and what they mean: "17 allein".
+_ALONE, _TOO_YOUNG, _CHILD = "17", range(10, 18), Meaning(PhraseKind.NEED, "minderj")
 #: So few words are no sentence.
 _NO_SENTENCE = 4
-#: Words that are read; what comes after them is too long to be meant.
-_MOST_WORDS = 30
 #: Where one phrase means several things these give way, the last one first.
 _WEAK = (PhraseKind.AUDIENCE, PhraseKind.PLACE, PhraseKind.IGNORE)
 #: These say something beside what is looked for; their words are read again.
 _FLAGS = (PhraseKind.DEADLINE, PhraseKind.CRISIS, PhraseKind.PAPER)
 _NEVER_GUESSED = SENSITIVE_NEEDS - {"gewalt", "krise"}
+#: A stem so short is that of many words.
+_SHORT = 2
 #: In how many needs a word may stand to hint at one; the twelfths of a sure word that are enough to search for it, and, as
 #: what might be sensitive stands in no address, to be noticed.
 _VAGUE, _ENOUGH, _NOTICED = 4, 7, 6
@@ -38,7 +36,7 @@ _VAGUE, _ENOUGH, _NOTICED = 4, 7, 6
 class _Word:
     """`read` is what it was read as: itself, a correction, or the parts of a compound; `stems` those of each part."""
 
-    position: int
+    positions: tuple[int, ...]
     typed: str
     read: Key
     stems: tuple[Key, ...]
@@ -53,7 +51,7 @@ def parse(text: str, language: str) -> Understood:
     pieces = tuple(_PIECE.findall(text))
     read = _read_all(pieces, language, vocabulary)
     parts, left = _parts(pieces, read, language, vocabulary)
-    apart = _apart(pieces, read, vocabulary)
+    apart = _apart(pieces, read, vocabulary, has_need=any(part.codes(PhraseKind.NEED) for part in parts))
     parts += _new(apart, parts)
     rest = tuple(dict.fromkeys(part for word in left for part in word.read))
     votes = Counter[str]() if _says_what_for(parts) else _votes(rest, language, vocabulary)
@@ -95,10 +93,10 @@ def _is_no_town(read: list[_Word], at: int, meanings: tuple[Meaning, ...], vocab
     return read[at - 1].typed not in WHERE and not any(map(_POSTAL_CODE.fullmatch, beside))
 
 
-def _apart(pieces: tuple[str, ...], read: list[_Word], vocabulary: Vocabulary) -> list[Part]:
-    """What phrases mean whose words stand apart or in another order."""
-    forms = [{*word.read, *(form for each in word.stems for form in each)} for word in read]
-    found = loose.meant(set().union(*forms), vocabulary.loose)
+def _apart(pieces: tuple[str, ...], read: list[_Word], vocabulary: Vocabulary, *, has_need: bool) -> list[Part]:
+    """What phrases mean whose words stand apart or in another order; "I can no more" only of those who name nothing else."""
+    forms = [{*word.read, *(form for each in word.stems for form in each), *_minor(word)} for word in read]
+    found = [each for each in loose.meant(set().union(*forms), vocabulary.loose) if not (has_need and each.is_vague)]
     parts = []
     for meaning in dict.fromkeys(each.meaning for each in found):
         needed = frozenset().union(*(each.stems for each in found if each.meaning == meaning))
@@ -106,25 +104,30 @@ def _apart(pieces: tuple[str, ...], read: list[_Word], vocabulary: Vocabulary) -
     return parts
 
 
+def _minor(word: _Word) -> tuple[str, ...]:
+    """In phrases one age stands for all those at which nobody should be alone."""
+    age = _AGE.fullmatch(word.typed)
+    return (_ALONE,) if age and int(age[1]) in _TOO_YOUNG else ()
+
+
 def _new(apart: list[Part], parts: list[Part]) -> list[Part]:
-    """Where a need is understood already only what may be about danger, or a flag."""
+    """Where a need is understood already only what may be about danger, a child that is alone, or a flag."""
     known = {meaning for part in parts for meaning in part.meanings}
     has_need = any(meaning.kind == PhraseKind.NEED for meaning in known)
-    return [
-        part
-        for part in apart
-        if part.meanings[0] not in known and (not has_need or part.meanings[0].kind in _FLAGS or part.meanings[0].is_grave)
-    ]
+    new = [part for part in apart if part.meanings[0] not in known]
+    if not has_need:
+        return new
+    return [part for part in new if part.meanings[0].kind in _FLAGS or part.meanings[0].is_grave or part.meanings[0] == _CHILD]
 
 
 def _votes(rest: Iterable[str], language: str, vocabulary: Vocabulary) -> Counter[str]:
     """Where nothing was understood: for each need how many of the words stand in its phrases; one that stands in many says little."""
     votes: Counter[str] = Counter()
     for word in set(rest) - frequent.telling_nothing():
-        stems_of = _stems(word, language, vocabulary)
-        if _is_other((word,), vocabulary) or _named_in(word, *stems_of) is not None:
+        stems_of = vocabulary.stems(word, language)
+        if _is_other((word,), vocabulary) or names.readers(word, *stems_of) is not None:
             continue
-        needs = {need for each in stems_of for need in vocabulary.hints.get(each, ())}
+        needs = {need for each in stems_of if len(each) > _SHORT for need in vocabulary.hints.get(each, ())}
         if 0 < len(needs) <= _VAGUE:
             votes.update(dict.fromkeys(needs, 12 // len(needs)))
     return votes
@@ -143,65 +146,28 @@ def _voted(votes: Counter[str], least: int) -> set[str]:
 
 
 def _read_all(pieces: tuple[str, ...], language: str, vocabulary: Vocabulary) -> list[_Word]:
-    literal = _quoted(pieces)
-    typed = list(_typed(pieces, literal, language, vocabulary))
-    readings = _readings([word for at, word in typed if at not in literal], language, vocabulary)
-    found = [(at, word, (word,) if at in literal else readings.get(word, (word,))) for at, word in typed]
-    return [_Word(at, word, read, tuple(_stems(part, language, vocabulary) for part in read)) for at, word, read in found]
+    written = typed.read(pieces, language, vocabulary)
+    readings = _readings([each.word for each in written if not each.is_literal], language, vocabulary)
+    found = [(each, (each.word,) if each.is_literal else readings.get(each.word, (each.word,))) for each in written]
+    return [_Word(each.positions, each.word, read, tuple(vocabulary.stems(part, language) for part in read)) for each, read in found]
 
 
-def _readings(typed: Sequence[str], language: str, vocabulary: Vocabulary) -> dict[str, Key]:
+def _readings(written: Sequence[str], language: str, vocabulary: Vocabulary) -> dict[str, Key]:
     """Of the words that are read as something else."""
-    in_phrases = spelling.in_phrases(typed, language, vocabulary)
-    unknown = [word for word in dict.fromkeys(typed) if word not in in_phrases and not _is_known(word, language, vocabulary)]
+    in_phrases = spelling.in_phrases(written, language, vocabulary)
+    unknown = [word for word in dict.fromkeys(written) if word not in in_phrases and not vocabulary.is_known(word, language)]
     found = {word: (read,) for word, read in in_phrases.items()} | spelling.readings(unknown, language, vocabulary)
     other = [read[0] for word, read in found.items() if word.isascii() and not read[0].isascii()]
     if any(map(heard.is_arabic, other)):
-        found |= {word: (read,) for word, read in heard.beside(typed, vocabulary.brief).items()}
+        found |= {word: (read,) for word, read in heard.beside(written, vocabulary.brief).items()}
     elif other:
-        found |= {word: (read,) for word, read in transliterated.beside(typed, vocabulary.skeletons).items()}
+        found |= {word: (read,) for word, read in transliterated.beside(written, vocabulary.skeletons).items()}
     return found
-
-
-def _typed(pieces: tuple[str, ...], literal: set[int], language: str, vocabulary: Vocabulary) -> Iterator[tuple[int, str]]:
-    """The words with the positions of their pieces."""
-    every = list(islice(((at, word) for at, piece in enumerate(pieces) for word in words(piece)), _MOST_WORDS))
-    before = ""
-    for at, word in every:
-        whole = before + word
-        if before and at not in literal and whole in vocabulary.known:
-            word = whole
-        yield at, word if at in literal else _without_and(word, language, vocabulary)
-        before = word if word in _PREFIXES else ""
-
-
-def _without_and(word: str, language: str, vocabulary: Vocabulary) -> str:
-    """Arabic writes "and" onto the next word; one that begins a phrase itself has none."""
-    bare = word.removeprefix(_AND)
-    if not 1 < len(bare) < len(word) or word in vocabulary.longest:
-        return word
-    begins = bare in vocabulary.longest
-    return bare if begins or (_is_known(bare, language, vocabulary) and not _is_known(word, language, vocabulary)) else word
-
-
-def _stems(word: str, language: str, vocabulary: Vocabulary) -> Key:
-    return stems(word, language, is_known=word in vocabulary.known)
 
 
 def _mentioned(read: list[_Word], language: str, vocabulary: Vocabulary) -> frozenset[str]:
     anything = (meaning for at in range(len(read)) for meaning in _any(read, at, language, vocabulary))
     return frozenset(meaning.code for meaning in anything if meaning.kind == PhraseKind.NEED)
-
-
-def _quoted(pieces: tuple[str, ...]) -> set[int]:
-    """Positions of the words between quotation marks: they are meant as they are written."""
-    inside, found = False, set()
-    for position, piece in enumerate(pieces):
-        if inside or piece[0] in _QUOTES:
-            found.add(position)
-        marks = sum(piece.count(mark) for mark in _QUOTES)
-        inside = inside != bool(marks % 2)
-    return found
 
 
 def _any(read: list[_Word], at: int, language: str, vocabulary: Vocabulary) -> list[Meaning]:
@@ -217,12 +183,6 @@ def _lengths(read: list[_Word], at: int, vocabulary: Vocabulary) -> range:
     first = read[at]
     forms = (first.read[0], *first.stems[0], single(first.read[0]))
     return range(min(max(vocabulary.longest.get(form, 1) for form in forms), len(read) - at), 0, -1)
-
-
-def _is_known(word: str, language: str, vocabulary: Vocabulary) -> bool:
-    forms = (word, *_stems(word, language, vocabulary))
-    is_meant = any(form in vocabulary.known for form in (*forms, single(word)))
-    return is_meant or word.isdigit() or (language, word) in vocabulary.short or _named_in(*forms) is not None
 
 
 def _longest(read: list[_Word], at: int, language: str, vocabulary: Vocabulary) -> tuple[tuple[Meaning, ...], int]:
@@ -258,7 +218,7 @@ def _meanings(taken: list[_Word], language: str, vocabulary: Vocabulary) -> list
     phrase = [part for word in taken for part in word.read]
     own = vocabulary.short.get((language, phrase[0]), []) if len(phrase) == 1 else []
     exact = own or vocabulary.phrases.get(tuple(phrase), [])
-    if len(phrase) == 1 and (readers := _named_in(phrase[0], *taken[0].stems[0])) is not None:
+    if len(phrase) == 1 and (readers := names.readers(phrase[0], *taken[0].stems[0])) is not None:
         return _without_language(exact) if language in readers else exact
     found = exact or _by_stems(taken, phrase, vocabulary)
     return _without_likeness(phrase[0], found, exact) if _is_other(phrase, vocabulary) else [*found]
@@ -266,12 +226,6 @@ def _meanings(taken: list[_Word], language: str, vocabulary: Vocabulary) -> list
 
 def _without_language(meanings: list[Meaning]) -> list[Meaning]:
     return [meaning for meaning in meanings if meaning.kind != PhraseKind.LANGUAGE]
-
-
-def _named_in(*forms: str) -> set[str] | None:
-    """The languages in which a word is the name of a country or a day; `forms`: the word and its stems, as it may be bent."""
-    known = names.known()
-    return next((known[form] for form in forms if form in known), None)
 
 
 def _is_other(phrase: Sequence[str], vocabulary: Vocabulary) -> bool:
@@ -323,4 +277,4 @@ def _part(pieces: tuple[str, ...], taken: list[_Word], meanings: tuple[Meaning, 
 
 
 def _positions(taken: list[_Word]) -> tuple[int, ...]:
-    return tuple(dict.fromkeys(word.position for word in taken))
+    return tuple(dict.fromkeys(position for word in taken for position in word.positions))

@@ -24,8 +24,8 @@ from services.models import (
 )
 from services.search import changes
 from services.search.changes import Mark, Words
-from services.search.text import fold_kept, single, stem, words
-from services.search.understand import frequent, heard, loose, transliterated
+from services.search.text import fold_kept, single, stem, stems, words
+from services.search.understand import frequent, heard, loose, names, transliterated
 from services.search.understand.loose import Loose
 from services.search.understand.parts import Meaning
 
@@ -41,8 +41,6 @@ MOST_WORDS = 8
 WHERE = frozenset(
     map(fold_kept, ("in", "bei", "nach", "aus", "um", "Raum", "Stadt", "Nähe", "near", "at", "from", "around", "à", "dans", "en"))
 )
-#: Languages in which people type here.
-READERS = ("de", "en", "ar", "fa", "uk", "ru", "tr", "fr", "ti", "ku")
 
 
 @dataclass(slots=True)
@@ -96,6 +94,19 @@ class Vocabulary:
     def is_spelt(self, word: str) -> bool:
         """It stands in a phrase or a name as it is, not only as a stem."""
         return word in self.spellings.get(len(word), ())
+
+    def stems(self, word: str, language: str) -> Key:
+        return stems(word, language, is_known=word in self.known)
+
+    def is_known(self, word: str, language: str) -> bool:
+        """As it is, bent, or as a name."""
+        forms = (word, *self.stems(word, language))
+        is_meant = any(form in self.known for form in (*forms, single(word)))
+        return is_meant or word.isdigit() or (language, word) in self.short or names.readers(*forms) is not None
+
+    def kinds(self, word: str) -> set[PhraseKind]:
+        """What a word means by itself, as it stands."""
+        return {meaning.kind for meaning in self.phrases.get((word,), ())}
 
     def add(self, text: str, meaning: Meaning, language: str = "de", *, spells: bool = True) -> None:
         folded = tuple(words(text, folded=fold_kept))
@@ -238,7 +249,7 @@ def _languages() -> Iterator[Entry]:
 
 def _names_of(language: Language) -> Iterator[tuple[str, str]]:
     yield language.own_name, language.code
-    for reader in READERS:
+    for reader in names.READERS:
         own = getattr(language, f"name_{reader}", "")
         yield own or _cldr(language.code, reader), reader
 
