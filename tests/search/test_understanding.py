@@ -249,8 +249,8 @@ def test_what_two_pieces_make_is_taken_away_with_both() -> None:
 
 
 def test_two_pieces_are_no_town_and_no_quoted_word() -> None:
-    place = read(SearchQuery(today=TODAY, q="am berg")).place
-    assert place is None or place.label != "Amberg"
+    place = read(SearchQuery(today=TODAY, q="alten burg")).place
+    assert place is None or place.label != "Altenburg"
     assert "selbsthilfe" not in read(SearchQuery(today=TODAY, q='"selbst" hilfe')).values("need")
 
 
@@ -263,6 +263,11 @@ def test_arabic_writes_where_onto_the_name_of_a_town() -> None:
 def test_who_can_no_more_is_in_a_crisis_and_who_cannot_pay_is_not() -> None:
     assert "krise" in read(SearchQuery(today=TODAY, q="ich kann einfach nicht mehr")).values("need")
     assert "krise" not in read(SearchQuery(today=TODAY, q="ich kann meine miete nicht mehr zahlen")).understood.mentioned
+
+
+@pytest.mark.parametrize("text", ["wegen schulden bringe ich mich um", "asyl abgelehnt, keinen sinn hat das mehr"])
+def test_a_need_beside_it_hides_no_crisis(text: str) -> None:
+    assert "krise" in read(SearchQuery(today=TODAY, q=text)).values("need")
 
 
 @pytest.mark.parametrize("text", ["16 alone here no parents", "i am 13 and alone", "17 years old, alone in germany"])

@@ -19,12 +19,14 @@ _DENIALS = frozenset(
     )
 )  # fmt: skip
 #: Nor who says it: "kann nicht schlafen".
-_WHO = frozenset(map(fold, ("ich", "i", "je", "j", "я", "انا", "أنا", "من", "ben", "ez", "min", "ኣነ")))
+_WHO = frozenset(map(fold, ("ich", "i", "je", "j", "я", "انا", "من", "ben", "ez", "min", "ኣነ")))
+#: What one can or can not, other words may say: "ich kann die Miete nicht mehr zahlen".
+_CAN = frozenset(map(fold, ("kann", "can", "can't", "cannot", "могу", "можу", "peux")))
 
 
 @dataclass(frozen=True, slots=True)
 class Loose:
-    """`stems` are needed, in any order; `is_vague`: each of them means nothing by itself, as in "ich kann nicht mehr"."""
+    """`stems` are needed, in any order; `is_vague`: it says that one can not, and no word what, as "ich kann nicht mehr"."""
 
     stems: frozenset[str]
     meaning: Meaning
@@ -36,7 +38,7 @@ def loosened(phrase: tuple[str, ...], meaning: Meaning, language: str, unneeded:
     telling = [word for word in phrase if word not in unneeded and stem(word, language) not in unneeded]
     needed = _needed(phrase, telling)
     stems = frozenset(stem(word, language) for word in needed)
-    return Loose(stems, meaning, is_vague=not telling) if len(stems) >= _ENOUGH else None
+    return Loose(stems, meaning, is_vague=not telling and not _CAN.isdisjoint(phrase)) if len(stems) >= _ENOUGH else None
 
 
 def _needed(phrase: tuple[str, ...], telling: list[str]) -> tuple[str, ...]:

@@ -51,8 +51,9 @@ def parse(text: str, language: str) -> Understood:
     pieces = tuple(_PIECE.findall(text))
     read = _read_all(pieces, language, vocabulary)
     parts, left = _parts(pieces, read, language, vocabulary)
-    apart = _apart(pieces, read, vocabulary, has_need=any(part.codes(PhraseKind.NEED) for part in parts))
-    parts += _new(apart, parts)
+    has_need = any(part.codes(PhraseKind.NEED) for part in parts)
+    apart = _apart(pieces, read, vocabulary, has_need=has_need)
+    parts += _new(apart, parts, has_need=has_need)
     rest = tuple(dict.fromkeys(part for word in left for part in word.read))
     votes = Counter[str]() if _says_what_for(parts) else _votes(rest, language, vocabulary)
     hinted = _hinted(votes)
@@ -110,10 +111,9 @@ def _minor(word: _Word) -> tuple[str, ...]:
     return (_ALONE,) if age and int(age[1]) in _TOO_YOUNG else ()
 
 
-def _new(apart: list[Part], parts: list[Part]) -> list[Part]:
+def _new(apart: list[Part], parts: list[Part], *, has_need: bool) -> list[Part]:
     """Where a need is understood already only what may be about danger, a child that is alone, or a flag."""
     known = {meaning for part in parts for meaning in part.meanings}
-    has_need = any(meaning.kind == PhraseKind.NEED for meaning in known)
     new = [part for part in apart if part.meanings[0] not in known]
     if not has_need:
         return new

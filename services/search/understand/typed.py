@@ -20,7 +20,7 @@ _PREFIXES, _NESS, _LOST = ("مي", "نمي"), "كي", "ه"
 _SPOKEN, _WRITTEN = "ون", "ان"
 #: Letters of a word that two pieces make: in Latin letters two short words meet too easily.
 _SHORTEST_WHOLE, _SHORTEST_LATIN = 5, 8
-#: Two pieces make none of these: "am Berg" is not Amberg.
+#: Two pieces make none of these: "alten Burg" is not Altenburg.
 _NEVER_JOINED = {PhraseKind.PLACE, PhraseKind.LANGUAGE, PhraseKind.IGNORE}
 
 
