@@ -4,13 +4,13 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.utils import translation
 
 from services import geo
-from services.choices import AreaKind
+from services.choices import AreaKind, PhraseKind
 from services.eligibility.person import Home
-from services.models import Area, PostalCode
+from services.models import Area, Phrase, PostalCode
 from services.search import changes
 from services.search.changes import Mark
 from services.search.query import Place
@@ -114,9 +114,14 @@ def _named(folded: str) -> list[Area]:
 
 
 def by_size(areas: QuerySet[Area]) -> list[Area]:
-    """Towns before parts of towns, those with more postal codes first."""
-    found = list(areas.select_related("parent__parent").annotate(size=Count("postal_codes")).order_by("key"))
-    return sorted(found, key=lambda area: (_KINDS.index(AreaKind(area.kind)), -getattr(area, "size", 0), area.key))
+    """Towns before parts of towns, those that staff have given further names before others ("Aue"), then by postal codes."""
+    further = Exists(Phrase.objects.filter(kind=PhraseKind.PLACE, code=OuterRef("key")))
+    found = list(areas.select_related("parent__parent").annotate(size=Count("postal_codes"), is_known=further).order_by("key"))
+    return sorted(found, key=_foremost)
+
+
+def _foremost(area: Area) -> tuple[int, bool, int, str]:
+    return _KINDS.index(AreaKind(area.kind)), not getattr(area, "is_known", False), -getattr(area, "size", 0), area.key
 
 
 def _one_in_the_other(folded: str) -> list[Area]:

@@ -12,12 +12,14 @@ from beratung.languages import BY_CODE
 
 _WORD = re.compile(r"[^\W_]+(?:['’ʼ][^\W_]+)*")
 _CYRILLIC, _ARABIC = re.compile("[\u0400-\u04ff]"), re.compile("[\u0600-\u06ff]")
-#: Languages in which people type and which the pages do not speak yet.
-_OTHER_STEMMERS = {"ru": "russian", "tr": "turkish", "fr": "french"}
+#: Languages in which people type and which the pages do not speak yet. Ukrainian, which has none, ends much as Russian does.
+_OTHER_STEMMERS = {"ru": "russian", "uk": "russian", "tr": "turkish", "fr": "french"}
 #: What has more letters is no word.
 LONGEST_WORD = 40
 _DOUBLED = re.compile(r"(.)\1+")
 _PLAIN = re.compile(r"[^\W_]+")
+#: Turkish "-less", which its stemmer takes for a possessive: "belgesiz" (without papers) is not "belgesi" (its paper).
+_WITHOUT = re.compile(r"\w{3,}s[iu]z")
 #: "ae", "oe", "ue" for the umlauts; the e goes, as the dots do.
 _UMLAUT_PAIR = re.compile("([aou])e+")
 _SAME = str.maketrans(
@@ -72,6 +74,8 @@ def _stem(word: str, language: str) -> str:
     """The stem in that language; for a language without a stemmer the word itself."""
     known = BY_CODE.get(language)
     name = known.stemmer if known else _OTHER_STEMMERS.get(language, "")
+    if language == "tr" and _WITHOUT.fullmatch(word):
+        return word
     return _stemmers.of(name).stemWord(word) if name else word
 
 

@@ -45,6 +45,14 @@ def test_arabic_and_persian_in_latin_letters_are_read_however_they_are_spelt(tex
     assert meant <= needs(text, lang)
 
 
+@pytest.mark.parametrize("lang", ["en", "de", "ti"])
+@pytest.mark.parametrize(
+    ("text", "meant"), [("temhrti kuankua jermen", "deutsch"), ("timhirti quanqua", "deutsch"), ("wereket menberi yebley", "amt")]
+)
+def test_tigrinya_in_latin_letters_is_read_however_it_is_spelt(text: str, meant: str, lang: str) -> None:
+    assert meant in needs(text, lang)
+
+
 def test_a_single_word_is_arabic_to_its_readers_only() -> None:
     """Too many German words sound like one."""
     assert needs("wakeel", "ar")
@@ -59,6 +67,7 @@ def test_a_single_word_is_arabic_to_its_readers_only() -> None:
         ("آوسلندربهورده", "fa", "aufenthalt"),
         ("абшибунг", "ru", "aufenthalt"),
         ("зоциальамт", "uk", "geld"),
+        ("ኣንሀሩንግ", "ti", "asyl"),
     ],
 )
 def test_german_words_are_read_in_the_letters_of_the_reader(text: str, lang: str, meant: str) -> None:

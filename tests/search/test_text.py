@@ -47,6 +47,11 @@ def test_tokens_are_safe_inside_a_tsquery(anything: str) -> None:
     assert all(character.isalnum() for forms in text.query_tokens(anything, "de") for form in forms for character in form)
 
 
+@pytest.mark.parametrize(("without", "having"), [("belgesiz", "belgesi"), ("ailesiz", "ailesi"), ("sigortasiz", "sigortasi")])
+def test_the_turkish_without_is_no_case_of_the_word(without: str, having: str) -> None:
+    assert text.stem(without, "tr") != text.stem(having, "tr")
+
+
 def test_many_threads_stem_as_one() -> None:
     """Also the workers' threads, which read the vocabulary at the same moment."""
     typed = [

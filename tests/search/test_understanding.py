@@ -279,3 +279,36 @@ def test_a_child_that_is_alone_is_seen_at_any_age(text: str) -> None:
 def test_what_a_need_is_about_orders_before_where_it_happens() -> None:
     assert programmes_of(search(SearchQuery(today=TODAY, need=("begleitung", "gesundheit"))))[0] == "VEREIN"
     assert programmes_of(search(SearchQuery(today=TODAY, need=("gewalt", "rassismus"))))[0] == "OPFER_RG"
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "need"),
+    [
+        ("vermiter hat gekündigt muss raus aus der wohnung", "de", "obdach"),
+        ("не сдают квартиру потому что иностранцы, так и сказали", "ru", "diskrim"),
+    ],
+)
+def test_words_apart_say_more_than_one_of_them(text: str, lang: str, need: str) -> None:
+    """To look for a flat is what "Vermieter" and "Wohnung" say by themselves."""
+    assert need in read(SearchQuery(today=TODAY, q=text, lang=lang)).values("need")
+
+
+@pytest.mark.parametrize("text", ["3 monaten", "8 weeks", "3000 euro", "5 ወርሒ", "۳ ماه", "2 месяца", "3 ay"])
+def test_what_is_counted_is_no_age(text: str) -> None:
+    asked = read(SearchQuery(today=TODAY, q=f"{text} dresden", lang="de"))
+    assert not asked.understood.has(PhraseKind.AGE)
+    assert not asked.words
+
+
+@pytest.mark.parametrize("text", ["мне 21 год", "21 jahre", "21"])
+def test_years_are_an_age(text: str) -> None:
+    assert read(SearchQuery(today=TODAY, q=text, lang="ru")).understood.codes(PhraseKind.AGE) == ("21",)
+
+
+@pytest.mark.parametrize(
+    ("text", "town"),
+    [("ми в Різі", "Riesa"), ("адвокат в Пирне", "Pirna"), ("житло в Бауцені", "Bautzen"), ("anwalt Aue", "Aue-Bad Schlema")],
+)
+def test_a_town_of_the_directory_is_found_in_its_cases_and_before_its_namesakes(text: str, town: str) -> None:
+    place = read(SearchQuery(today=TODAY, q=text, lang="uk")).place
+    assert place and place.label == town

@@ -5,11 +5,13 @@ as far as those are written.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import islice, product
+from typing import NamedTuple
 
 from services.search.text import LONGEST_WORD, single
+from services.search.understand import geez
 
 Sounds = Mapping[str, list[str]]
 _ARABIC, _CYRILLIC, _LATIN = (re.compile(f"^{letters}+$") for letters in ("[\u0600-\u06ff]", "[\u0400-\u04ff]", "[a-z0-9]"))
@@ -59,6 +61,21 @@ _FEWEST = 3
 _SHORT = 4
 
 
+class Script(NamedTuple):
+    """The known words of a script, by their consonants, and the short ones among them."""
+
+    sounds: Sounds
+    brief: Sequence[str]
+
+
+NO_SCRIPT = Script({}, ())
+
+
+def script(known: Iterable[str], is_of_it: Callable[[str], bool]) -> Script:
+    words = [word for word in known if is_of_it(word)]
+    return Script(sounds(words), _brief(words))
+
+
 def sounds(known: Iterable[str]) -> dict[str, list[str]]:
     """Consonants → the folded words, the longest first, as it agrees in most letters; its silent end does not count."""
     found: dict[str, list[str]] = {}
@@ -68,8 +85,8 @@ def sounds(known: Iterable[str]) -> dict[str, list[str]]:
     return found
 
 
-def in_arabic(word: str, known: Sounds) -> str:
-    """The word of Arabic or Persian that a folded one in Latin letters can be, "" if none."""
+def in_script(word: str, known: Sounds) -> str:
+    """The word of another script that a folded one in Latin letters can be, "" if none; `known`: those of that script."""
     if not word.isascii():
         return ""
     possible = (other for each in _consonants(word) for other in known.get(each, ()))
@@ -77,10 +94,10 @@ def in_arabic(word: str, known: Sounds) -> str:
 
 
 def in_german(word: str, known: Sounds) -> str:
-    """The German word that a folded one in Arabic or Cyrillic letters can be, "" if none."""
+    """The German word that a folded one in other letters can be, "" if none."""
     if word.isascii() or not (readings := [each for each in _consonants(word) if len(each) > _FEWEST]):
         return ""
-    pattern = re.compile(_arabic(word, is_german=True) if is_arabic(word) else _cyrillic(word))
+    pattern = re.compile(_in_latin(word, is_german=True))
     return next((other for each in readings for other in known.get(each, ()) if pattern.fullmatch(other)), "")
 
 
@@ -91,9 +108,9 @@ def beside(words: Iterable[str], known: Iterable[str]) -> dict[str, str]:
     return {word: other for word, other in found.items() if other}
 
 
-def brief(known: Iterable[str]) -> list[str]:
-    """The short words of Arabic and Persian; those with a letter that is often left out come last."""
-    short = (word for word in known if is_arabic(word) and len(word) < _SHORT and word != _ARTICLE)
+def _brief(known: Iterable[str]) -> list[str]:
+    """The short words of a script; those with a letter that is often left out come last."""
+    short = (word for word in known if len(word) < _SHORT - geez.is_geez(word) and word != _ARTICLE)
     return sorted(short, key=lambda word: (_LEFT_OUT in word, len(word), word))
 
 
@@ -102,19 +119,22 @@ def is_arabic(word: str) -> bool:
 
 
 def _consonants(word: str) -> list[str]:
-    """All readings; none for a word of a fourth script, a very long one, or one with too few consonants."""
+    """All readings; none for a very long word, or one with too few consonants."""
     if len(word) > LONGEST_WORD:
         return []
-    if is_arabic(word):
-        groups = [_LETTERS[letter][0] for letter in _without_article(word).replace(*_Z) if letter in _LETTERS]
-    elif _CYRILLIC.match(word):
-        groups = [_CYRILLIC_LETTERS[letter][0] for letter in word if letter in _CYRILLIC_LETTERS]
-    elif _LATIN.match(word):
-        groups = [_GROUPS[spelling] for spelling in _SPELLING.findall(single(word))]
-    else:
-        return []
-    found = dict.fromkeys("".join(each).replace("-", "") for each in islice(product(*groups), _MOST_READINGS))
+    found = dict.fromkeys("".join(each).replace("-", "") for each in islice(product(*_groups(word)), _MOST_READINGS))
     return [each for each in found if len(each) >= _FEWEST]
+
+
+def _groups(word: str) -> list[str]:
+    """For each consonant, or its spelling, the groups that it can stand for; none for a word of a fifth script."""
+    if is_arabic(word):
+        return [_LETTERS[letter][0] for letter in _without_article(word).replace(*_Z) if letter in _LETTERS]
+    if geez.is_geez(word):
+        return geez.groups(word)
+    if _CYRILLIC.match(word):
+        return [_CYRILLIC_LETTERS[letter][0] for letter in word if letter in _CYRILLIC_LETTERS]
+    return [_GROUPS[spelling] for spelling in _SPELLING.findall(single(word))] if _LATIN.match(word) else []
 
 
 def _without_article(word: str) -> str:
@@ -124,11 +144,18 @@ def _without_article(word: str) -> str:
 @lru_cache(maxsize=8192)
 def _known_pattern(word: str) -> "re.Pattern[str]":
     """Of a word of the vocabulary; what somebody types is kept nowhere."""
-    return re.compile(_arabic(word, is_german=False))
+    return re.compile(_in_latin(word, is_german=False))
+
+
+def _in_latin(word: str, *, is_german: bool) -> str:
+    """How a word is written in Latin letters, as a regular expression."""
+    if geez.is_geez(word):
+        return geez.pattern(word, is_german=is_german)
+    return _arabic(word, is_german=is_german) if is_arabic(word) else _cyrillic(word)
 
 
 def _arabic(word: str, *, is_german: bool) -> str:
-    """How a word in Arabic letters is written in Latin ones, as a regular expression."""
+    """Of a word in Arabic letters."""
     bare = word if is_german else _without_article(word)
     letters = bare.replace(*_Z)
     written = ["(?:[aeu]l)?" if bare != word else ""]
@@ -144,6 +171,6 @@ def _arabic(word: str, *, is_german: bool) -> str:
 
 
 def _cyrillic(word: str) -> str:
-    """The same of one in Cyrillic letters, which says little of a German vowel."""
+    """Of one in Cyrillic letters as a German word, of whose vowels it says little."""
     spelt = [_CYRILLIC_LETTERS[letter][1] for letter in word if letter in _CYRILLIC_LETTERS]
     return _CYRILLIC_VOWELS + "".join(f"(?:{each}){{1,2}}{_CYRILLIC_VOWELS}" for each in spelt)

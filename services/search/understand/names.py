@@ -1,4 +1,5 @@
-"""Names that are nothing anybody looks for, in the languages in which people type: countries, cities abroad, days, months.
+"""Names that are nothing anybody looks for, in the languages in which people type: countries, cities abroad, days, months, and
+what a number counts that is no age.
 
 Without them "Афганистан" is return counselling, "كابول" a misspelt nightmare, "Kroatien" the language of interpreters.
 Source: CLDR.
@@ -8,6 +9,8 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 
 from babel import Locale, UnknownLocaleError
+from babel.numbers import get_currency_name
+from babel.units import format_unit
 
 from services.search.text import fold_kept, stem, words
 from services.search.understand import frequent
@@ -49,3 +52,30 @@ def readers(*forms: str) -> set[str] | None:
     """The languages in which a word is such a name, None if it is none; `forms`: the word and its stems, as it may be bent."""
     every = known()
     return next((every[form] for form in forms if form in every), None)
+
+
+#: In as many forms as there are plurals.
+_COUNTED = (1, 2, 3, 5, 11)
+_UNITS = ("minute", "hour", "day", "week", "month")
+
+
+@cache
+def counted() -> frozenset[str]:
+    """ "weeks", "євро": folded, as they stand behind a number, and their stems."""
+    found: set[str] = set()
+    for reader in READERS:
+        found |= {form for word in _counted(reader) for form in (word, stem(word, reader))}
+    return frozenset(found)
+
+
+def _counted(reader: str) -> Iterator[str]:
+    for number in _COUNTED:
+        named = [_unit(number, f"duration-{unit}", reader) for unit in _UNITS]
+        for name in (*named, get_currency_name("EUR", number, reader)):
+            yield from (word for word in words(name, folded=fold_kept) if word.isalpha() and len(word) > 1)
+
+
+def _unit(number: int, unit: str, reader: str) -> str:
+    """Some languages have the word only as an abbreviation: "3 ماه", "3 ay". Where both are known that is none ("год")."""
+    name = format_unit(number, unit, "long", locale=reader)
+    return format_unit(number, unit, "short", locale=reader) if unit in name else name

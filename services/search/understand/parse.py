@@ -2,13 +2,13 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
 from services.choices import SENSITIVE_NEEDS, PhraseKind
 from services.search.text import single
-from services.search.understand import frequent, heard, loose, names, spelling, transliterated, typed
+from services.search.understand import frequent, geez, heard, loose, names, spelling, transliterated, typed
 from services.search.understand.parts import POSTAL_CODE, Meaning, Part, Understood
 from services.search.understand.vocabulary import SHORTEST_PLACE, WHERE, Key, Vocabulary, current
 
@@ -53,6 +53,7 @@ def parse(text: str, language: str) -> Understood:
     parts, left = _parts(pieces, read, language, vocabulary)
     has_need = any(part.codes(PhraseKind.NEED) for part in parts)
     apart = _apart(pieces, read, vocabulary, has_need=has_need)
+    parts = _covered(apart, parts)
     parts += _new(apart, parts, has_need=has_need)
     rest = tuple(dict.fromkeys(part for word in left for part in word.read))
     votes = Counter[str]() if _says_what_for(parts) else _votes(rest, language, vocabulary)
@@ -111,6 +112,17 @@ def _minor(word: _Word) -> tuple[str, ...]:
     return (_ALONE,) if age and int(age[1]) in _TOO_YOUNG else ()
 
 
+def _covered(apart: list[Part], parts: list[Part]) -> list[Part]:
+    """With phrases in place of what their words mean by themselves: "Vermieter … gekündigt" is not to look for a flat."""
+    covering = [each for each in apart if any(_covers(each, part) for part in parts)]
+    return [*(part for part in parts if not any(_covers(each, part) for each in covering)), *covering]
+
+
+def _covers(whole: Part, part: Part) -> bool:
+    are_needs = bool(whole.codes(PhraseKind.NEED) and part.codes(PhraseKind.NEED))
+    return are_needs and set(part.words) < set(whole.words)
+
+
 def _new(apart: list[Part], parts: list[Part], *, has_need: bool) -> list[Part]:
     """Where a need is understood already only what may be about danger, a child that is alone, or a flag."""
     known = {meaning for part in parts for meaning in part.meanings}
@@ -157,12 +169,16 @@ def _readings(written: Sequence[str], language: str, vocabulary: Vocabulary) -> 
     in_phrases = spelling.in_phrases(written, language, vocabulary)
     unknown = [word for word in dict.fromkeys(written) if word not in in_phrases and not vocabulary.is_known(word, language)]
     found = {word: (read,) for word, read in in_phrases.items()} | spelling.readings(unknown, language, vocabulary)
+    return found | _beside(written, found, vocabulary)
+
+
+def _beside(written: Sequence[str], found: Mapping[str, Key], vocabulary: Vocabulary) -> dict[str, Key]:
+    """The short words beside those that were read in the letters of another script, in that script."""
     other = [read[0] for word, read in found.items() if word.isascii() and not read[0].isascii()]
-    if any(map(heard.is_arabic, other)):
-        found |= {word: (read,) for word, read in heard.beside(written, vocabulary.brief).items()}
-    elif other:
-        found |= {word: (read,) for word, read in transliterated.beside(written, vocabulary.skeletons).items()}
-    return found
+    for is_of_it, script in ((heard.is_arabic, vocabulary.arabic), (geez.is_geez, vocabulary.geez)):
+        if any(map(is_of_it, other)):
+            return {word: (read,) for word, read in heard.beside(written, script.brief).items()}
+    return {word: (read,) for word, read in transliterated.beside(written, vocabulary.skeletons).items()} if other else {}
 
 
 def _mentioned(read: list[_Word], language: str, vocabulary: Vocabulary) -> frozenset[str]:
@@ -195,9 +211,16 @@ def _longest(read: list[_Word], at: int, language: str, vocabulary: Vocabulary) 
     for length in _lengths(read, at, vocabulary):
         if meanings := [meaning for meaning in _meanings(read[at : at + length], language, vocabulary) if meaning.kind not in _FLAGS]:
             return _strongest(meanings), length
+    if word.typed.isdigit() and _is_counted(read[at + 1 : at + 2]):
+        return (Meaning(PhraseKind.IGNORE, ""),), 2
     if age := _AGE.fullmatch(word.typed):
         return (Meaning(PhraseKind.AGE, str(int(age[1]))),), 1
     return (), 1
+
+
+def _is_counted(after: list[_Word]) -> bool:
+    """What comes after a number says that it is no age: "3 Monaten"."""
+    return any(not names.counted().isdisjoint((*word.read, *word.stems[0])) for word in after)
 
 
 def _flags(pieces: tuple[str, ...], read: list[_Word], at: int, language: str, vocabulary: Vocabulary) -> list[Part]:

@@ -16,7 +16,7 @@ _FORGIVEN = ((4, 0), (7, 1), (LONGEST_WORD, 2))
 #: Beside a word that it belongs to even a short one is corrected.
 _SHORTEST_IN_PHRASE = 4
 _AGAINST_A_TOWN = 3
-_ARABIC_READERS = ("ar", "fa")
+_ARABIC_READERS, _GEEZ_READERS = ("ar", "fa"), ("ti",)
 #: Between the parts of a German compound.
 _JOINTS = ("", "s", "n", "en", "es", "er", "e")
 #: How near, and the word.
@@ -79,14 +79,18 @@ def readings(unknown: Collection[str], language: str, vocabulary: Vocabulary) ->
 
 
 def _other_script(unknown: Collection[str], language: str, vocabulary: Vocabulary) -> dict[str, str]:
-    """Words in Latin letters as those of another script. A single one is Arabic or Persian to their readers only."""
-    arabic = {word: read for word in unknown if (read := heard.in_arabic(word, vocabulary.arabic))}
+    """Words in Latin letters as those of another script. A single one is of that script to its readers only."""
     cyrillic = {word: read for word in unknown if (read := transliterated.read(word, language, vocabulary.skeletons))}
     if language not in transliterated.READERS:  # "wonung" has lost a letter, whatever it is in Russian
         cyrillic = {word: read for word, read in cyrillic.items() if not corrected(word, vocabulary)}
-    if language in _ARABIC_READERS:
-        return cyrillic | arabic
-    return (arabic if len(arabic) > 1 else {}) | cyrillic
+    heard_as: dict[str, str] = {}
+    for readers, script in ((_ARABIC_READERS, vocabulary.arabic), (_GEEZ_READERS, vocabulary.geez)):
+        found = {word: read for word in unknown if (read := heard.in_script(word, script.sounds))}
+        if language in readers:
+            return cyrillic | found
+        if len(found) > max(1, len(heard_as)):
+            heard_as = found
+    return heard_as | cyrillic
 
 
 def _is_bent(word: str, possible: Iterable[str], language: str) -> bool:

@@ -25,7 +25,7 @@ from services.models import (
 from services.search import changes
 from services.search.changes import Mark, Words
 from services.search.text import fold_kept, single, stem, stems, words
-from services.search.understand import frequent, heard, loose, names, transliterated
+from services.search.understand import frequent, geez, heard, loose, names, transliterated
 from services.search.understand.loose import Loose
 from services.search.understand.parts import Meaning
 
@@ -68,10 +68,10 @@ class Vocabulary:
     doubtful: set[str] = field(default_factory=set)
     #: Skeleton → the Cyrillic word (`transliterated`).
     skeletons: dict[str, str] = field(default_factory=dict)
-    #: Consonants → the words of Arabic script, and the German ones (`heard`); the short ones of Arabic script.
-    arabic: dict[str, list[str]] = field(default_factory=dict)
-    german: dict[str, list[str]] = field(default_factory=dict)
-    brief: list[str] = field(default_factory=list)
+    #: By how they sound: the words of the scripts that are also typed in Latin letters, and the German ones.
+    arabic: heard.Script = heard.NO_SCRIPT
+    geez: heard.Script = heard.NO_SCRIPT
+    german: heard.Sounds = field(default_factory=dict)
     #: Every phrase with its meaning, in order, to be found by how it begins.
     starts: list[tuple[str, Meaning]] = field(default_factory=list)
 
@@ -128,11 +128,12 @@ class Vocabulary:
 
 
 def _forms(folded: Key, kind: PhraseKind, language: str) -> set[Key]:
-    """The keys under which a phrase is found; names of places as they are, or "mehr" would be the town of Mehren.
+    """The keys under which a phrase is found; names of places as they are, or "mehr" would be the town of Mehren, but for
+    those in Cyrillic letters, which end otherwise after "in".
 
     Nothing very short by its stem, or the Persian "in" would be Dari, or without its doubled letters: "am" is not the AMM.
     """
-    if kind == PhraseKind.PLACE:
+    if kind == PhraseKind.PLACE and not transliterated.in_latin(folded[-1]):
         return {folded}
     stemmed, simple = tuple(stem(word, language) for word in folded), tuple(map(single, folded))
     long = [form for form, shortest in ((stemmed, _SHORT), (simple, _SHORT + 1)) if len("".join(form)) >= shortest]
@@ -170,9 +171,10 @@ def _build(now: Words) -> Vocabulary:
         found.known.update(parts)
         found.spell(word for word in parts if len(word) > _SHORTEST_NAME)
     found.skeletons = transliterated.skeletons(found.known)
-    arabic = [word for same in found.spellings.values() for word in same if heard.is_arabic(word)]
+    spelt = [word for same in found.spellings.values() for word in same]
     german = {word for text, _meaning, language in entries if language == "de" for word in words(text, folded=fold_kept)}
-    found.arabic, found.german, found.brief = heard.sounds(arabic), heard.sounds(german), heard.brief(arabic)
+    found.arabic, found.geez = heard.script(spelt, heard.is_arabic), heard.script(spelt, geez.is_geez)
+    found.german = heard.sounds(german)
     found.starts = sorted(set(found.starts), key=lambda entry: entry[0])
     return found
 
