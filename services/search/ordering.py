@@ -19,7 +19,8 @@ OWN_NEED_UP = 2
 #: By how much other needs give way where one that may be about danger is named too.
 GRAVE_FIRST = 10
 ASK_FIRST_DOWN = 2
-#: Needs that only say where or how, beside those that say what for: someone to come along to the doctor, beaten by Nazis.
+#: Needs that only say where or how, beside those that say what for: someone to come along to the doctor, beaten by Nazis, no work
+#: because of a headscarf.
 CIRCUMSTANCES = {
     "amt": {"begleitung"},
     "gesundheit": {"begleitung"},
@@ -28,6 +29,7 @@ CIRCUMSTANCES = {
     "kinder": {"minderj"},
     "arbeit": {"arbeitsrecht", "diskrim"},
     "wohnen": {"diskrim"},
+    "rassismus": {"diskrim"},
 }
 #: Needs that do not give way to those which may be about danger, as they may be, too.
 NEVER_GIVES_WAY = SENSITIVE_NEEDS | {"rassismus", "minderj"}

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Protocol
 
 from services.choices import PhraseKind
+from services.eligibility.person import Person
 from services.search import codes
 from services.search.changes import one_look
 from services.search.columns.worker import Build, build_with
@@ -123,12 +125,28 @@ def _left_out(asked: Understood, answered: Understood) -> tuple[str, ...]:
 
 
 def _widened(query: SearchQuery, persons: LookUps, build: Build) -> Found:
-    """What finds something local: the search as asked, otherwise in growing circles."""
+    """What finds something local: the search as asked, otherwise in growing circles.
+
+    An age among the words decides no verdict, but how far to look: to somebody of 35 the youth service next door is nothing.
+    """
     asked = _counted(build(query, persons, None), None)
-    if query.place is None or query.radius or asked.counts.local:
+    if query.place is None or query.radius:
         return asked
-    wider = (_counted(build(query, persons, km), km) for km in _WIDER)
-    return next((found for found in wider if found.counts.local), asked)
+    circles = chain((asked,), (_counted(build(query, persons, km), km) for km in _WIDER))
+    told = _told(query)
+    judged = look_ups(told.persons, told.today)
+    nearest = asked
+    for found in circles:
+        if found.counts.local and (told == query or build(told, judged, found.km).count().local):
+            return found
+        nearest = nearest if nearest.counts.local else found
+    return nearest if nearest.counts.local else asked
+
+
+def _told(query: SearchQuery) -> SearchQuery:
+    """As if the only age among the words had been given as an answer."""
+    ages = () if query.persons else query.understood.codes(PhraseKind.AGE)
+    return replace(query, persons=(Person(age=int(ages[0])),)) if len(ages) == 1 else query
 
 
 def _counted(looked: Looked, km: int | None) -> Found:

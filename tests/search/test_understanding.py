@@ -312,3 +312,13 @@ def test_years_are_an_age(text: str) -> None:
 def test_a_town_of_the_directory_is_found_in_its_cases_and_before_its_namesakes(text: str, town: str) -> None:
     place = read(SearchQuery(today=TODAY, q=text, lang="uk")).place
     assert place and place.label == town
+
+
+def test_a_typed_age_looks_as_far_as_something_is_for_it_and_closes_nothing() -> None:
+    """In Hoyerswerda there is only the youth service."""
+    young, grown = ask("ich bin 20, brief vom amt 02977"), ask("ich bin 35, brief vom amt 02977")
+    assert set(programmes_of(young)) == {"JMD"}
+    assert young.widened_km is None
+    assert programmes_of(grown)[0] != "JMD"
+    assert grown.widened_km
+    assert "JMD" in programmes_of(grown), "an age that was typed may be somebody else's"

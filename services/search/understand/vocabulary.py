@@ -128,13 +128,14 @@ class Vocabulary:
 
 
 def _forms(folded: Key, kind: PhraseKind, language: str) -> set[Key]:
-    """The keys under which a phrase is found; names of places as they are, or "mehr" would be the town of Mehren, but for
-    those in Cyrillic letters, which end otherwise after "in".
+    """The keys under which a phrase is found; names of places as they are, or "mehr" would be the town of Mehren, and in
+    Cyrillic letters without a last vowel, in whose place others stand after "in".
 
     Nothing very short by its stem, or the Persian "in" would be Dari, or without its doubled letters: "am" is not the AMM.
     """
-    if kind == PhraseKind.PLACE and not transliterated.in_latin(folded[-1]):
-        return {folded}
+    if kind == PhraseKind.PLACE:
+        ends_otherwise = bool(transliterated.in_latin(folded[-1])) and stem(folded[-1], "ru") == folded[-1][:-1]
+        return {folded, (*folded[:-1], folded[-1][:-1])} if ends_otherwise else {folded}
     stemmed, simple = tuple(stem(word, language) for word in folded), tuple(map(single, folded))
     long = [form for form, shortest in ((stemmed, _SHORT), (simple, _SHORT + 1)) if len("".join(form)) >= shortest]
     return {folded, *long}
