@@ -60,9 +60,9 @@ def listed(state: State, found: Sequence[ReadyCard], others: Sequence[ReadyCard]
 
 def notes(state: State) -> dict[str, Any]:
     """What was read otherwise than it was typed, left out, or looked for further away."""
-    result, corrections = state.result, state.corrections
+    result, (read, instead) = state.result, state.corrections
     return {
-        "corrections": render_to_string("web/_corrections.html", {"corrections": corrections}) if corrections else "",
+        "corrections": render_to_string("web/_corrections.html", {"read": read, "instead": instead}) if instead else "",
         "dropped": ", ".join(result.dropped),
         "widened_km": result.widened_km,
         "other_places": ", ".join(result.query.place.others) if result.query.place else "",

@@ -18,6 +18,9 @@ from services.search.text import fold
 from services.web import filters
 from services.web.go import Go, Pairs
 
+#: Around a word, and no part of it.
+_MARKS = '.,;:!?()"„“”«»…،؛؟'
+
 
 class State:
     NAMES: ClassVar = ("q", "place", "radius", *(facet.name for facet in FACETS), "sort", "page")
@@ -68,17 +71,18 @@ class State:
             if label := words_understood.label(part, self.result.query, self._labels):
                 yield self._with_words(label, understood.without(part.words), removes=True)
         if understood.rest:
-            yield self._with_words(f"„{' '.join(understood.rest)}“", understood.without(understood.left), removes=True)
+            typed = dict.fromkeys(understood.typed[at].strip(_MARKS) for at in understood.left)
+            yield self._with_words(f"„{' '.join(typed)}“", understood.without(understood.left), removes=True)
 
     @property
-    def corrections(self) -> list[tuple[str, Go]]:
-        """What was read instead of a word, with the search for the word as it was typed."""
+    def corrections(self) -> tuple[str, list[Go]]:
+        """What was read instead of some words, and for each the search for the word as it was typed."""
         query = self.result.query
-        found = []
-        for typed, read in query.understood.corrected:
+        instead = []
+        for typed, _read in query.understood.corrected:
             words = " ".join(f'"{word}"' if fold(word) == typed else word for word in query.understood.typed)
-            found.append((read, self._with_words(typed, words)))
-        return found
+            instead.append(self._with_words(typed, words))
+        return " ".join(read for _typed, read in query.understood.corrected), instead
 
     def _with_words(self, label: str, words: str, *, removes: bool = False) -> Go:
         pairs = [pair for pair in self._pairs if pair[0] != "q"]

@@ -146,6 +146,13 @@ def test_a_letter_with_a_deadline_is_told_of_also_where_nobody_is_listed_for_it(
     assert 'class="card' in page
 
 
+def test_words_are_shown_as_they_were_typed_and_all_corrections_in_one_note(client: Client) -> None:
+    page = client.get("/de/search/?q=wonung,+bewerbng+Regenwürmer!").content.decode()
+    assert "„Regenwürmer“" in page
+    assert page.count("Gesucht haben wir") == 1
+    assert "„wohnung bewerbung“" in page
+
+
 def test_an_empty_list_leads_to_general_counselling_at_the_same_place(client: Client) -> None:
     page = client.get("/de/search/?need=obdach&place=Chemnitz").content.decode()
     assert "/de/search/?place=Chemnitz&amp;need=amt" in page

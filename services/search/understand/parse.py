@@ -55,6 +55,7 @@ def parse(text: str, language: str) -> Understood:
     apart = _apart(pieces, read, vocabulary, has_need=has_need)
     parts = _covered(apart, parts)
     parts += _new(apart, parts, has_need=has_need)
+    left = _not_in(parts, left)
     rest = tuple(dict.fromkeys(part for word in left for part in word.read))
     votes = Counter[str]() if _says_what_for(parts) else _votes(rest, language, vocabulary)
     hinted = _hinted(votes)
@@ -116,6 +117,12 @@ def _covered(apart: list[Part], parts: list[Part]) -> list[Part]:
     """With phrases in place of what their words mean by themselves: "Vermieter … gekündigt" is not to look for a flat."""
     covering = [each for each in apart if any(_covers(each, part) for part in parts)]
     return [*(part for part in parts if not any(_covers(each, part) for each in covering)), *covering]
+
+
+def _not_in(parts: list[Part], left: list[_Word]) -> list[_Word]:
+    """The words that belong to no need, neither by themselves nor with others."""
+    meant = {at for part in parts if part.codes(PhraseKind.NEED) for at in part.words}
+    return [word for word in left if meant.isdisjoint(word.positions)]
 
 
 def _covers(whole: Part, part: Part) -> bool:
