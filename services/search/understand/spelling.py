@@ -82,7 +82,7 @@ def _other_script(unknown: Collection[str], language: str, vocabulary: Vocabular
     """Words in Latin letters as those of another script. A single one is of that script to its readers only."""
     cyrillic = {word: read for word in unknown if (read := transliterated.read(word, language, vocabulary.skeletons))}
     if language not in transliterated.READERS:  # "wonung" has lost a letter, whatever it is in Russian
-        cyrillic = {word: read for word, read in cyrillic.items() if not corrected(word, vocabulary)}
+        cyrillic = {word: read for word, read in cyrillic.items() if not vocabulary.kinds(corrected(word, vocabulary))}
     heard_as: dict[str, str] = {}
     for readers, script in ((_ARABIC_READERS, vocabulary.arabic), (_GEEZ_READERS, vocabulary.geez)):
         found = {word: read for word in unknown if (read := heard.in_script(word, script.sounds))}
