@@ -55,6 +55,10 @@ def single(word: str) -> str:
     return _DOUBLED.sub(r"\1", word)
 
 
+#: For the vocabulary only, as `fold_kept`.
+single_kept = lru_cache(maxsize=65536)(single)
+
+
 class _Stemmers(threading.local):
     """One of each kind per thread, as it works on a state of its own; 0: it keeps none of the words that it has read."""
 

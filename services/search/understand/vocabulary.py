@@ -24,7 +24,7 @@ from services.models import (
 )
 from services.search import changes
 from services.search.changes import Mark, Words
-from services.search.text import fold_kept, single, stem, stems, words
+from services.search.text import fold_kept, single, single_kept, stem, stems, words
 from services.search.understand import frequent, geez, heard, loose, names, transliterated
 from services.search.understand.loose import Loose
 from services.search.understand.parts import Meaning
@@ -108,8 +108,8 @@ class Vocabulary:
         """What a word means by itself, as it stands."""
         return {meaning.kind for meaning in self.phrases.get((word,), ())}
 
-    def add(self, text: str, meaning: Meaning, language: str = "de", *, spells: bool = True) -> None:
-        folded = tuple(words(text, folded=fold_kept))
+    def add(self, folded: Key, meaning: Meaning, language: str = "de", *, spells: bool = True) -> None:
+        """`folded`: the words of the phrase."""
         if not folded or len(folded) > MOST_WORDS:
             return
         if language != "de" and len(folded) == 1 and len(folded[0]) <= _SHORT and folded[0].isascii():
@@ -127,6 +127,10 @@ class Vocabulary:
             self.hints.setdefault(stem(word, language), set()).add(meaning.code)
 
 
+def _folded(text: str) -> Key:
+    return tuple(words(text, folded=fold_kept))
+
+
 def _forms(folded: Key, kind: PhraseKind, language: str) -> set[Key]:
     """The keys under which a phrase is found; names of places as they are, or "mehr" would be the town of Mehren, and in
     Cyrillic letters without a last vowel, in whose place others stand after "in".
@@ -136,7 +140,7 @@ def _forms(folded: Key, kind: PhraseKind, language: str) -> set[Key]:
     if kind == PhraseKind.PLACE:
         ends_otherwise = bool(transliterated.in_latin(folded[-1])) and stem(folded[-1], "ru") == folded[-1][:-1]
         return {folded, (*folded[:-1], folded[-1][:-1])} if ends_otherwise else {folded}
-    stemmed, simple = tuple(stem(word, language) for word in folded), tuple(map(single, folded))
+    stemmed, simple = tuple(stem(word, language) for word in folded), tuple(map(single_kept, folded))
     long = [form for form, shortest in ((stemmed, _SHORT), (simple, _SHORT + 1)) if len("".join(form)) >= shortest]
     return {folded, *long}
 
@@ -161,10 +165,10 @@ def current() -> Vocabulary:
 
 def _build(now: Words) -> Vocabulary:
     found = _places(now.places).copy()
-    entries = [*_needs(), *_programmes(), *_languages(), *_phrases()]
-    for text, meaning, language in entries:
-        found.add(text, meaning, language, spells=meaning.kind != PhraseKind.IGNORE)
-    phrases = [(tuple(words(text, folded=fold_kept)), meaning, language) for text, meaning, language in entries]
+    entries = (*_needs(), *_programmes(), *_languages(), *_phrases())
+    phrases = [(_folded(text), meaning, language) for text, meaning, language in entries]
+    for phrase, meaning, language in phrases:
+        found.add(phrase, meaning, language, spells=meaning.kind != PhraseKind.IGNORE)
     found.loose = loose.by_longest(_loosened(phrases))
     found.neighbours = _neighbours(phrase for phrase, _meaning, _language in phrases)
     for name in _organizations():
@@ -173,7 +177,7 @@ def _build(now: Words) -> Vocabulary:
         found.spell(word for word in parts if len(word) > _SHORTEST_NAME)
     found.skeletons = transliterated.skeletons(found.known)
     spelt = [word for same in found.spellings.values() for word in same]
-    german = {word for text, _meaning, language in entries if language == "de" for word in words(text, folded=fold_kept)}
+    german = {word for phrase, _meaning, language in phrases if language == "de" for word in phrase}
     found.arabic, found.geez = heard.script(spelt, heard.is_arabic), heard.script(spelt, geez.is_geez)
     found.german = heard.sounds(german)
     found.starts = sorted(set(found.starts), key=lambda entry: entry[0])
@@ -208,7 +212,7 @@ def _places(mark: Mark) -> Vocabulary:
         found = Vocabulary()
         for key, called, is_known in _areas():
             for name in called:
-                found.add(name, Meaning(PhraseKind.PLACE, key), spells=is_known)
+                found.add(_folded(name), Meaning(PhraseKind.PLACE, key), spells=is_known)
         found.doubtful = {word for word in frequent.known() if (word,) in found.phrases and not found.is_spelt(word)}
         _kept_places = mark, found
     return _kept_places[1]
