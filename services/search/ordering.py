@@ -78,7 +78,7 @@ def terms(query: SearchQuery) -> list[Term]:
 
 def _relevance(query: SearchQuery) -> Iterator[Term]:
     yield from (Term.CLOSED, Term.UNREACHABLE)
-    if _is_for_persons(query):
+    if _is_for_persons(query) and not query.words:
         yield Term.NOT_FOR_PERSONS
     if "rueckkehr" not in query.values("need"):
         yield Term.UNASKED
@@ -104,6 +104,6 @@ def _without_need(query: SearchQuery) -> Iterator[Term]:
 
 
 def _is_for_persons(query: SearchQuery) -> bool:
-    """Not for groups or professionals, nor for a name that may be theirs."""
+    """Not for groups or professionals; words may be a name that is theirs."""
     audiences = {*query.audience, *query.understood.codes(PhraseKind.AUDIENCE)}
-    return not audiences - {Audience.PERSON.value} and "fachkraft" not in query.values("need") and not query.words
+    return not audiences - {Audience.PERSON.value} and "fachkraft" not in query.values("need")

@@ -198,8 +198,9 @@ def test_who_does_not_say_what_for_sees_general_counselling_first() -> None:
     assert general == sorted(general, reverse=True)
     assert general[0]
     assert not general[-1]
-    for named in ("need=psyche", "programme=PSZ", "q=caritas", "audience=professional"):
+    for named in ("need=psyche", "programme=PSZ", "audience=professional"):
         assert Term.GENERAL not in order(named)
+    assert order("q=caritas").index(Term.FEWER_WORDS) < order("q=caritas").index(Term.GENERAL), "and a name before that"
 
 
 def test_what_fits_the_person_comes_before_the_kind_of_help() -> None:

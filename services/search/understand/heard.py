@@ -37,7 +37,7 @@ _CYRILLIC_LETTERS = {
     "н": ("n", "n"), "р": ("r", "r"),
 }  # fmt: skip
 _CYRILLIC_VOWELS = "[aeiouyj]{0,3}h?"
-_VOWELS = {"ا": "(?:[aeo]a?|a[iu])", "و": "(?:[aeo]?[uo]|oo|[aeiou]?[wv][aeiou]?)", "ي": "(?:[aeo]?[iey]a?|ee|ie|j)"}
+_VOWELS = {"ا": "(?:[aeo]a?|a[iu])", "و": "(?:[aeo]?[uo]|oo|[aeiou]?[wv][aeiou]?)", "ي": "(?:[aeo]?[iey]a?|ee|ie|j|iyy?[ae]?)"}
 #: As the first letter, and as the last.
 _FIRST, _LAST = {"ا": "[aeiouy]{1,2}", "و": "[wv][aeiou]?"}, {"ي": "[aeiy]{1,2}"}
 #: What is not written down after a consonant, and what German leaves silent.
@@ -71,9 +71,14 @@ class Script(NamedTuple):
 NO_SCRIPT = Script({}, ())
 
 
-def script(known: Iterable[str], is_of_it: Callable[[str], bool]) -> Script:
+def script(known: Iterable[str], is_of_it: Callable[[str], bool], how_often: Callable[[str], int]) -> Script:
+    """`how_often` a word stands in phrases: of short ones that sound alike the more usual one is meant."""
     words = [word for word in known if is_of_it(word)]
-    return Script(sounds(words), _brief(words))
+    return Script(sounds(words), sorted(filter(_is_brief, words), key=lambda word: (_LEFT_OUT in word, -how_often(word), len(word), word)))
+
+
+def _is_brief(word: str) -> bool:
+    return len(word) < _SHORT - geez.is_geez(word) and word != _ARTICLE
 
 
 def sounds(known: Iterable[str]) -> dict[str, list[str]]:
@@ -106,12 +111,6 @@ def beside(words: Iterable[str], known: Iterable[str]) -> dict[str, str]:
     short = [word for word in words if word.isascii() and len(word) <= _SHORT]
     found = {word: next((other for other in known if _known_pattern(other).fullmatch(word)), "") for word in short}
     return {word: other for word, other in found.items() if other}
-
-
-def _brief(known: Iterable[str]) -> list[str]:
-    """The short words of a script; those with a letter that is often left out come last."""
-    short = (word for word in known if len(word) < _SHORT - geez.is_geez(word) and word != _ARTICLE)
-    return sorted(short, key=lambda word: (_LEFT_OUT in word, len(word), word))
 
 
 def is_arabic(word: str) -> bool:

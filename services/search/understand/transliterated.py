@@ -44,9 +44,10 @@ def in_latin(word: str) -> str:
 
 
 def skeletons(known: Iterable[str]) -> dict[str, str]:
-    """Skeleton → the Cyrillic word, the shortest of several."""
+    """Skeleton → the Cyrillic word, the shortest of several; Ukrainians write h for the letter that is g in Russian."""
     words = sorted((word for word in known if _CYRILLIC.match(word)), key=lambda word: (-len(word), word))
-    return {skeleton(word): word for word in words}
+    ukrainian = {skeleton(word.replace("г", "х")): word for word in words}
+    return ukrainian | {skeleton(word): word for word in words}
 
 
 def read(word: str, language: str, known: Mapping[str, str]) -> str:

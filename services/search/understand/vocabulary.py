@@ -91,6 +91,15 @@ class Vocabulary:
         for word in correct:
             self.spellings.setdefault(len(word), set()).add(word)
 
+    def know(self, names: Iterable[str]) -> None:
+        """Names that mean nothing, whose longer words correct others."""
+        parts = {part for name in names for part in _folded(name)}
+        self.known |= parts
+        self.spell(part for part in parts if len(part) > _SHORTEST_NAME)
+
+    def spelt(self) -> Iterator[str]:
+        return (word for same in self.spellings.values() for word in same)
+
     def is_spelt(self, word: str) -> bool:
         """It stands in a phrase or a name as it is, not only as a stem."""
         return word in self.spellings.get(len(word), ())
@@ -103,6 +112,10 @@ class Vocabulary:
         forms = (word, *self.stems(word, language))
         is_meant = any(form in self.known for form in (*forms, single(word)))
         return is_meant or word.isdigit() or (language, word) in self.short or names.readers(*forms) is not None
+
+    def how_often(self, word: str) -> int:
+        """Beside how many other words it stands in phrases."""
+        return len(self.neighbours.get(word, ()))
 
     def kinds(self, word: str) -> set[PhraseKind]:
         """What a word means by itself, as it stands."""
@@ -171,15 +184,10 @@ def _build(now: Words) -> Vocabulary:
         found.add(phrase, meaning, language, spells=meaning.kind != PhraseKind.IGNORE)
     found.loose = loose.by_longest(_loosened(phrases))
     found.neighbours = _neighbours(phrase for phrase, _meaning, _language in phrases)
-    for name in _organizations():
-        parts = words(name, folded=fold_kept)
-        found.known.update(parts)
-        found.spell(word for word in parts if len(word) > _SHORTEST_NAME)
+    found.know(_organizations())
     found.skeletons = transliterated.skeletons(found.known)
-    spelt = [word for same in found.spellings.values() for word in same]
-    german = {word for phrase, _meaning, language in phrases if language == "de" for word in phrase}
-    found.arabic, found.geez = heard.script(spelt, heard.is_arabic), heard.script(spelt, geez.is_geez)
-    found.german = heard.sounds(german)
+    found.arabic, found.geez = (heard.script(found.spelt(), each, found.how_often) for each in (heard.is_arabic, geez.is_geez))
+    found.german = heard.sounds({word for phrase, _meaning, language in phrases if language == "de" for word in phrase})
     found.starts = sorted(set(found.starts), key=lambda entry: entry[0])
     return found
 
