@@ -89,6 +89,14 @@ class SearchQuery:
     def has_centre(self) -> bool:
         return self.place is not None and self.place.lat is not None
 
+    @cached_property
+    def told_age(self) -> int | None:
+        """The one age in the words, unless the answers say more or the number is a paper's ("§ 24"): it orders and closes nothing."""
+        parts = () if self.persons else self.understood.parts
+        papers = {position for part in parts if part.codes(PhraseKind.PAPER) for position in part.words}
+        ages = [part.codes(PhraseKind.AGE)[0] for part in parts if part.codes(PhraseKind.AGE) and papers.isdisjoint(part.words)]
+        return int(ages[0]) if len(ages) == 1 else None
+
     @property
     def words(self) -> str:
         """The words that are searched as text."""
@@ -120,7 +128,7 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """`local`: how many are not nationwide; `hidden`: how many are closed to everybody who asks."""
+    """`local`: how many are not nationwide and known to help with the need; `hidden`: how many are closed to everybody who asks."""
 
     groups: dict[Group, int]
     sections: dict[int, int]

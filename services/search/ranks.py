@@ -6,7 +6,7 @@ from typing import Any
 from services.search import sql
 from services.search.ordering import Term, terms
 from services.search.query import PAGE_SIZE, Hit, SearchResult
-from services.search.verdicts import look_ups
+from services.search.verdicts import of_query
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ def ranked(result: SearchResult) -> list[Ranked]:
     A listing that has gone since the search is left out.
     """
     query = result.query
-    statement = sql.build(query, look_ups(query.persons, query.today), result.widened_km)
+    statement = sql.build(query, of_query(query), result.widened_km)
     compared, values = terms(query), statement.values([hit.offer for hit in result.hits])
     found: list[Ranked] = []
     for number, hit in enumerate(result.hits, 1 + (result.page - 1) * PAGE_SIZE):

@@ -15,7 +15,7 @@ from services.search.ordering import GENERAL_NEED
 from services.search.query import PAGE_SIZE, Counts, FacetValue, Hit, SearchQuery, SearchResult
 from services.search.reading import read
 from services.search.understand.parts import Meaning, Part, Understood
-from services.search.verdicts import LookUps, look_ups
+from services.search.verdicts import LookUps, of_query
 
 #: What stands in where nobody is listed who helps with what was asked for.
 GENERAL = Meaning(PhraseKind.NEED, GENERAL_NEED)
@@ -52,7 +52,7 @@ class Found:
 @one_look()
 def search(query: SearchQuery, *, with_facets: bool = True) -> SearchResult:
     asked = read(query)
-    query, found = _something(asked, look_ups(query.persons, query.today), build_with())
+    query, found = _something(asked, of_query(asked), build_with())
     looked, counts = found.looked, found.counts
     total = sum(counts.groups.values())
     pages = max(1, -(-total // PAGE_SIZE))
@@ -125,7 +125,7 @@ def _left_out(asked: Understood, answered: Understood) -> tuple[str, ...]:
 
 
 def _widened(query: SearchQuery, persons: LookUps, build: Build) -> Found:
-    """What finds something local: the search as asked, otherwise in growing circles.
+    """What finds something local that is known to help: the search as asked, otherwise in growing circles.
 
     An age among the words decides no verdict, but how far to look: to somebody of 35 the youth service next door is nothing.
     """
@@ -133,20 +133,13 @@ def _widened(query: SearchQuery, persons: LookUps, build: Build) -> Found:
     if query.place is None or query.radius:
         return asked
     circles = chain((asked,), (_counted(build(query, persons, km), km) for km in _WIDER))
-    told = _told(query)
-    judged = look_ups(told.persons, told.today)
+    told = replace(query, persons=(Person(age=query.told_age),))
     nearest = asked
     for found in circles:
-        if found.counts.local and (told == query or build(told, judged, found.km).count().local):
+        if found.counts.local and (not persons.told or build(told, LookUps((persons.told,)), found.km).count().local):
             return found
         nearest = nearest if nearest.counts.local else found
     return nearest if nearest.counts.local else asked
-
-
-def _told(query: SearchQuery) -> SearchQuery:
-    """As if the only age among the words had been given as an answer."""
-    ages = () if query.persons else query.understood.codes(PhraseKind.AGE)
-    return replace(query, persons=(Person(age=int(ages[0])),)) if len(ages) == 1 else query
 
 
 def _counted(looked: Looked, km: int | None) -> Found:

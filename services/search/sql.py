@@ -57,7 +57,9 @@ class Statement:
 
     def count(self) -> Counts:
         is_open = self.open_to_somebody
-        counts = ", ".join(f"count(*) FILTER (WHERE {condition})" for condition in (is_open, f"is_local AND {is_open}", _CLOSED))
+        helping = "s_need < 2" if "need" in self.active else "TRUE"
+        counted = (is_open, f"is_local AND {helping} AND {is_open}", _CLOSED)
+        counts = ", ".join(f"count(*) FILTER (WHERE {condition})" for condition in counted)
         sql = (
             f"{self.base} SELECT group_no, whom, {counts} FROM base WHERE {self._filters()}"
             " GROUP BY 1, 2 ORDER BY bit_count(whom::bit(8)) DESC, 2, 1"
@@ -109,6 +111,7 @@ def build(query: SearchQuery, persons: LookUps, widen_km: float | None = None) -
     place, local, metres = _place(query, params, widen_km)
     each = [f"{metres} AS metres", f"{local} AS is_local", f"{rank} AS word_rank", *states]
     each += [f"{_verdict(number, person, params)} AS v_{number}" for number, person in enumerate(persons.each)]
+    each += [f"{_verdict('told', persons.told, params)} = 0 AS for_other_ages"] if persons.told else []
     group = f"{f'GREATEST({worst})' if worst else '0'} AS group_no"
     base = (
         f"WITH found AS (SELECT *, {', '.join(each)} FROM services_searchrow WHERE {where} AND {place}),"
@@ -168,10 +171,10 @@ def _round_point() -> str:
     return _DISTANCE.replace("lat IS NULL OR NOT has_distance", "lat IS NULL")
 
 
-def _verdict(number: int, person: LookUp, params: dict[str, Any]) -> str:
-    params |= {f"verdicts_{number}": person.verdicts, f"wheres_{number}": person.wheres[1:]}
-    where = f"COALESCE((%(wheres_{number})s::int2[])[catchment_id], {Where.NOT_RECORDED:d})"
-    return f"COALESCE((%(verdicts_{number})s::int2[])[profile_id * {len(Where)} + 1 + {where}], {NOT_RECORDED})"
+def _verdict(name: int | str, person: LookUp, params: dict[str, Any]) -> str:
+    params |= {f"verdicts_{name}": person.verdicts, f"wheres_{name}": person.wheres[1:]}
+    where = f"COALESCE((%(wheres_{name})s::int2[])[catchment_id], {Where.NOT_RECORDED:d})"
+    return f"COALESCE((%(verdicts_{name})s::int2[])[profile_id * {len(Where)} + 1 + {where}], {NOT_RECORDED})"
 
 
 def _summary(number: int) -> list[str]:

@@ -13,6 +13,7 @@ from services.eligibility.catchment import Where
 from services.eligibility.person import Home, Person
 from services.search import kept_rules
 from services.search.kept_rules import Kept
+from services.search.query import SearchQuery
 
 #: A listing of which nobody has said who may come.
 NOT_RECORDED = int(Verdict.ASK_FIRST)
@@ -31,9 +32,17 @@ class LookUp:
 
 @dataclass(frozen=True, slots=True)
 class LookUps:
-    """One per person."""
+    """One per person; `told` for an age that was only typed."""
 
     each: tuple[LookUp, ...] = ()
+    told: LookUp | None = None
+
+
+def of_query(query: SearchQuery) -> LookUps:
+    """For the persons, or for the age among the words."""
+    if query.told_age is None:
+        return look_ups(query.persons, query.today)
+    return LookUps(told=look_ups((Person(age=query.told_age),), query.today).each[0])
 
 
 def look_ups(persons: Sequence[Person], on: date) -> LookUps:

@@ -14,11 +14,9 @@ from services.search.understand.parts import Understood
 
 
 def typed_age(query: SearchQuery, asking: Asking | None) -> int | None:
-    """The one age in the words; None if there are several, if the number is a paper's ("§ 24"), or if an age is known already."""
-    parts, known = query.understood.parts, asking is not None and asking.persons[0].age is not None
-    papers = {position for part in parts if part.codes(PhraseKind.PAPER) for position in part.words}
-    ages = [part.codes(PhraseKind.AGE)[0] for part in parts if part.codes(PhraseKind.AGE) and papers.isdisjoint(part.words)]
-    return int(ages[0]) if len(ages) == 1 and not known else None
+    """The one age in the words, if none is known yet."""
+    is_known = asking is not None and asking.persons[0].age is not None
+    return None if is_known else replace(query, persons=()).told_age
 
 
 def without_age(query: SearchQuery, place: str) -> str:

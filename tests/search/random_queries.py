@@ -22,6 +22,7 @@ PLACES = (
 WORDS = (
     "beratung", "caritas", "psychologe für flüchtlinge", "brief vom amt 01219", "jugendmigrationsdienst 19 jahre", "anwalt", "أوراق",
     "schulden leipzig", "PSZ", "frauen", "xyzzy", "dresden", "ehrenamt hilfe", "interview bamf", "duldung arbeit", "ukraine", "sprachkurs",
+    "ich bin 35 brief amt", "17 schwanger",
 )  # fmt: skip
 
 

@@ -47,7 +47,13 @@ def test_arabic_and_persian_in_latin_letters_are_read_however_they_are_spelt(tex
 
 @pytest.mark.parametrize("lang", ["en", "de", "ti"])
 @pytest.mark.parametrize(
-    ("text", "meant"), [("temhrti kuankua jermen", "deutsch"), ("timhirti quanqua", "deutsch"), ("wereket menberi yebley", "amt")]
+    ("text", "meant"),
+    [
+        ("temhrti kuankua jermen", "deutsch"),
+        ("timhirti quanqua", "deutsch"),
+        ("wereket menberi yebley", "amt"),
+        ("hakim bzey wereqet", "gesundheit"),
+    ],
 )
 def test_tigrinya_in_latin_letters_is_read_however_it_is_spelt(text: str, meant: str, lang: str) -> None:
     assert meant in needs(text, lang)

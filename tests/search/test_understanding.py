@@ -322,3 +322,25 @@ def test_a_typed_age_looks_as_far_as_something_is_for_it_and_closes_nothing() ->
     assert programmes_of(grown)[0] != "JMD"
     assert grown.widened_km
     assert "JMD" in programmes_of(grown), "an age that was typed may be somebody else's"
+
+
+def test_what_is_closed_to_a_typed_age_stands_below_and_stays() -> None:
+    """A counsellor may type her own age, and "§ 24" is none."""
+    assert programmes_of(ask("brief vom amt 17 jahre"))[0] != "MBE"
+    assert programmes_of(ask("brief vom amt 40 jahre"))[0] == "MBE"
+    assert ask("brief vom amt 17 jahre").total == ask("brief vom amt").total
+    assert ask("brief vom amt 17 jahre").query.told_age == 17
+    assert ask("brief vom amt § 24").query.told_age is None
+    assert ask("brief vom amt 17 und 40 jahre").query.told_age is None
+
+
+def test_the_circle_grows_until_somebody_is_known_to_help() -> None:
+    """In the Erzgebirge only those are local of whom nobody says whether they help with asylum."""
+    found = ask("asyl abgelehnt schneeberg")
+    assert found.widened_km
+    assert set(programmes_of(found)[:5]) & {"AVB", "FSA_MSA", "MBE"}
+
+
+def test_turkish_endings_leave_the_name_of_a_town() -> None:
+    place = read(SearchQuery(today=TODAY, q="Freiberg'deyiz avukat", lang="tr")).place
+    assert place and place.label == "Freiberg"

@@ -1,5 +1,6 @@
 """The verdicts of those who ask, for the positions of a view: looked up, never decided here."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,7 +11,7 @@ from services.search.columns import bits
 from services.search.columns.bits import WORD
 from services.search.columns.rows import Array
 from services.search.columns.snapshot import Snapshot
-from services.search.verdicts import NOT_RECORDED, LookUps
+from services.search.verdicts import NOT_RECORDED, LookUp
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +25,12 @@ class Answers:
         return bits.packed(np.isin(self.best, verdicts), len(self.best) // WORD)
 
 
-def answers(snapshot: Snapshot, words: Array | slice, persons: LookUps) -> Answers:
+def answers(snapshot: Snapshot, words: Array | slice, persons: Sequence[LookUp]) -> Answers:
     """`words`: which words of the bitmaps the view has."""
     positions = words if isinstance(words, slice) else (words[:, None] * WORD + np.arange(WORD)).ravel()
     profile, catchment = snapshot.columns.of["profile"][positions], snapshot.columns.of["catchment"][positions]
     best, whom = np.zeros(len(profile), np.uint8), np.zeros(len(profile), np.uint8)
-    for number, person in enumerate(persons.each):
+    for number, person in enumerate(persons):
         where = _table(person.wheres, int(catchment.max(initial=0)) + 1, int(Where.NOT_RECORDED))
         where[0] = Where.NOT_RECORDED
         verdict = _table(person.verdicts, (int(profile.max(initial=0)) + 1) * len(Where), NOT_RECORDED)

@@ -6,6 +6,7 @@ from typing import cast
 
 import numpy as np
 
+from services.choices import Verdict
 from services.search.columns.bits import WORD
 from services.search.columns.persons import Answers, answers
 from services.search.columns.places import Around
@@ -19,7 +20,10 @@ from services.search.verdicts import LookUps
 
 @dataclass(frozen=True)
 class Scene:
-    """Bitmaps over the view; `ranks`: what the words count, by position; `states`: one per filter that is set."""
+    """Bitmaps over the view; `ranks`: what the words count, by position; `states`: one per filter that is set.
+
+    `other_age`: what is closed to the age that was typed.
+    """
 
     snapshot: Snapshot
     query: SearchQuery
@@ -29,6 +33,7 @@ class Scene:
     serving: Array
     ranks: Array | None
     answers: Answers | None
+    other_age: Array | None
     states: dict[str, State]
 
     def positions(self, rows: Array) -> Array:
@@ -40,6 +45,11 @@ class Scene:
     @cached_property
     def nothing(self) -> Array:
         return np.zeros_like(self.candidates)
+
+    @property
+    def helping(self) -> Array:
+        """What is known to help with the need that is asked for; what nobody has said of its languages or hours shall not count."""
+        return self.states["need"].sure if "need" in self.states else ~self.nothing
 
     def passing(self, without: str = "") -> Array:
         """What no filter but the named one leaves out."""
@@ -56,6 +66,7 @@ class Scene:
 
 def scene(snapshot: Snapshot, query: SearchQuery, around: Around, ranks: Array | None, persons: LookUps) -> Scene:
     view = View(snapshot, query, around.words)
-    seen = answers(snapshot, around.words, persons) if persons.each else None
+    seen = answers(snapshot, around.words, persons.each) if persons.each else None
+    told = answers(snapshot, around.words, (persons.told,)).among((Verdict.NOT_FOR_YOU,)) if persons.told else None
     states = {facet.name: view.state(facet.name, values) for facet in FACETS if (values := query.values(facet.name))}
-    return Scene(snapshot, query, view, around.candidates, around.local, around.serving, ranks, seen, states)
+    return Scene(snapshot, query, view, around.candidates, around.local, around.serving, ranks, seen, told, states)

@@ -25,6 +25,9 @@ def _term(scene: Scene, term: Term) -> Iterator[Split | Key]:
     if term is Term.GROUP:
         if scene.states:
             yield Split(scene.groups)
+    elif term is Term.OTHER_AGE:
+        if scene.other_age is not None:
+            yield Split((~scene.other_age, scene.other_age))
     elif term in _LATER:
         later = _LATER[term](scene)
         yield Split((~later, later))

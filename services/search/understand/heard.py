@@ -78,7 +78,7 @@ def script(known: Iterable[str], is_of_it: Callable[[str], bool], how_often: Cal
 
 
 def _is_brief(word: str) -> bool:
-    return len(word) < _SHORT - geez.is_geez(word) and word != _ARTICLE
+    return len(word) < _SHORT and word != _ARTICLE
 
 
 def sounds(known: Iterable[str]) -> dict[str, list[str]]:

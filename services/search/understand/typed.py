@@ -35,7 +35,7 @@ class Typed(NamedTuple):
 def read(pieces: Iterable[str], language: str, vocabulary: Vocabulary) -> list[Typed]:
     """The folded words of the pieces between spaces, in order."""
     found: list[Typed] = []
-    for next_one in islice(_every(pieces), _MOST_WORDS):
+    for next_one in islice(_every(_without_case(piece, vocabulary) for piece in pieces), _MOST_WORDS):
         before = found[-1] if found else None
         are_free = before and not before.is_literal and not next_one.is_literal
         if before and are_free and (whole := _joined(before.word, next_one.word, vocabulary)):
@@ -43,6 +43,13 @@ def read(pieces: Iterable[str], language: str, vocabulary: Vocabulary) -> list[T
         else:
             found.append(next_one)
     return [each if each.is_literal else each._replace(word=_bare(each.word, language, vocabulary)) for each in found]
+
+
+def _without_case(piece: str, vocabulary: Vocabulary) -> str:
+    """Turkish puts an apostrophe between a name and its ending: "Freiberg'deyiz"."""
+    name, apostrophe, _ending = piece.replace("’", "'").partition("'")
+    is_place = bool(apostrophe) and any(PhraseKind.PLACE in vocabulary.kinds(word) for word in words(name)[:1])
+    return name if is_place else piece
 
 
 def _every(pieces: Iterable[str]) -> Iterable[Typed]:
