@@ -3,8 +3,10 @@
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce, Left
 from django.utils import translation
 
 from services import geo
@@ -12,33 +14,39 @@ from services.choices import AreaKind, PhraseKind
 from services.eligibility.person import Home
 from services.models import Area, Phrase, PostalCode
 from services.search import changes
-from services.search.changes import Mark
+from services.search.changes import Words
 from services.search.query import Place
-from services.search.text import fold
+from services.search.text import fold, words
+from services.search.understand import vocabulary
+from services.search.understand.parse import parse
 from services.search.understand.parts import POSTAL_CODE
 
 _FAR_KM = 30.0
+#: Postal codes of a town that is large.
+_LARGE = 5
+#: Letters of the official keys that name the Land.
+_LAND = 2
 _TOWNS = (AreaKind.MUNICIPALITY, AreaKind.STADTBEZIRK, AreaKind.STADTTEIL)
 _BETWEEN_NAMES = re.compile(r"[\s,()/-]+")
 #: Of a longer text no name is made: every word more is another look-up.
 _MOST_WORDS = 5
 _POSTAL_CODE = re.compile(r"\b(\d{5})\b")
-#: What is kept holds for these: the last change of a place, and the language of the reader, in which places are named.
-_State = tuple[Mark, str | None]
+#: What is kept holds for these: the last change of a place or its names, and the language of the reader, in which places are named.
+_State = tuple[Words, str | None]
 #: Of two places with one name, the one that is looked for more often comes first.
 _KINDS = [AreaKind.MUNICIPALITY, AreaKind.KREIS, AreaKind.LAND, AreaKind.STADTBEZIRK, AreaKind.STADTTEIL, AreaKind.COUNTRY]
 
 
 def find(text: str) -> Place | None:
     """The place meant by `text`, or None. A name that several places bear gives the largest, with the `others` named."""
-    folded, state = fold(text), (changes.words().places, translation.get_language())
+    folded, state = fold(text), (changes.words(), translation.get_language())
     code = _POSTAL_CODE.search(folded)
     if code:
         return _kept_code(code.group(1), state)
     if known := _kept_name(folded, state):
         return known
     found = _one_in_the_other(folded)
-    return of_area(found[0], _others(found)) if found else None
+    return of_area(found[0], _others(found)) if found else _as_understood(text)
 
 
 @lru_cache(maxsize=4096)
@@ -109,26 +117,42 @@ def _lines(areas: list[Area]) -> tuple[tuple[int, ...], ...]:
 
 
 def _named(folded: str) -> list[Area]:
-    """The areas of this name, the one that is meant most often first."""
-    return by_size(Area.objects.named(folded))
+    """The areas of this name in any language, also as people write it for short; the one that is meant most often first."""
+    meant = vocabulary.current().phrases.get(tuple(words(folded)), ())
+    keys = [meaning.code for meaning in meant if meaning.kind == PhraseKind.PLACE]
+    return by_size(Area.objects.filter(Q(folded__contains=[folded]) | Q(key__in=keys)))
+
+
+def _as_understood(text: str) -> Place | None:
+    """A place that is misspelt, if every word is one of it."""
+    understood = parse(text, translation.get_language() or "de")
+    kinds = {meaning.kind for part in understood.parts for meaning in part.meanings}
+    if understood.rest or kinds - {PhraseKind.PLACE, PhraseKind.IGNORE}:
+        return None
+    return of_keys([part.codes(PhraseKind.PLACE) for part in understood.parts])
 
 
 def by_size(areas: QuerySet[Area]) -> list[Area]:
-    """Towns before parts of towns, those that staff have given further names before others ("Aue"), then by postal codes."""
-    further = Exists(Phrase.objects.filter(kind=PhraseKind.PLACE, code=OuterRef("key")))
-    found = list(areas.select_related("parent__parent").annotate(size=Count("postal_codes"), is_known=further).order_by("key"))
-    return sorted(found, key=_foremost)
+    """Towns before parts of towns; of towns those that staff have given further names, then large ones, then those of a Land
+    where they have named many: "Schneeberg" is the one of the directory's Land.
+    """
+    named = Phrase.objects.filter(kind=PhraseKind.PLACE).order_by()
+    in_land = named.filter(code__startswith=Left(OuterRef("key"), _LAND)).values("kind").annotate(number=Count("pk")).values("number")
+    found = areas.select_related("parent__parent").annotate(
+        size=Count("postal_codes"), is_named=Exists(named.filter(code=OuterRef("key"))), named_in_land=Coalesce(Subquery(in_land), 0)
+    )
+    return sorted(found.order_by("key"), key=_foremost)
 
 
-def _foremost(area: Area) -> tuple[int, bool, int, str]:
-    return _KINDS.index(AreaKind(area.kind)), not getattr(area, "is_known", False), -getattr(area, "size", 0), area.key
+def _foremost(area: Any) -> tuple[int, bool, bool, int, int, str]:
+    return _KINDS.index(AreaKind(area.kind)), not area.is_named, area.size < _LARGE, -area.named_in_land, -area.size, area.key
 
 
 def _one_in_the_other(folded: str) -> list[Area]:
     """ "Dresden-Neustadt", "Neustadt (Vogtlandkreis)": the areas of one name that lie in an area of the other."""
-    words = _BETWEEN_NAMES.split(folded.strip("() "))[:_MOST_WORDS]
-    for cut in range(1, len(words)):
-        first, second = _named(" ".join(words[:cut])), _named(" ".join(words[cut:]))
+    parts = _BETWEEN_NAMES.split(folded.strip("() "))[:_MOST_WORDS]
+    for cut in range(1, len(parts)):
+        first, second = _named(" ".join(parts[:cut])), _named(" ".join(parts[cut:]))
         inner = [area for area in second if _lies_in(area, first)] or [area for area in first if _lies_in(area, second)]
         if inner:
             return inner
