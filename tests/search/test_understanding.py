@@ -293,6 +293,11 @@ def test_words_apart_say_more_than_one_of_them(text: str, lang: str, need: str) 
     assert need in read(SearchQuery(today=TODAY, q=text, lang=lang)).values("need")
 
 
+def test_no_phrase_hides_what_may_be_about_danger() -> None:
+    for text in ("mein mann schlägt mich ich will die scheidung", "er schlägt die kinder, sorgerecht", "mann trinkt und schlägt mich"):
+        assert "gewalt" in read(SearchQuery(today=TODAY, q=text)).values("need"), text
+
+
 @pytest.mark.parametrize("text", ["3 monaten", "8 weeks", "3000 euro", "5 ወርሒ", "۳ ماه", "2 месяца", "3 ay"])
 def test_what_is_counted_is_no_age(text: str) -> None:
     asked = read(SearchQuery(today=TODAY, q=f"{text} dresden", lang="de"))

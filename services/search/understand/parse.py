@@ -114,7 +114,9 @@ def _minor(word: _Word) -> tuple[str, ...]:
 
 
 def _covered(apart: list[Part], parts: list[Part]) -> list[Part]:
-    """With phrases in place of what their words mean by themselves: "Vermieter … gekündigt" is not to look for a flat."""
+    """With phrases in place of what their words mean by themselves: "Vermieter … gekündigt" is not to look for a flat. What may
+    be about danger stays.
+    """
     covering = [each for each in apart if any(_covers(each, part) for part in parts)]
     return [*(part for part in parts if not any(_covers(each, part) for each in covering)), *covering]
 
@@ -126,8 +128,8 @@ def _not_in(parts: list[Part], left: list[_Word]) -> list[_Word]:
 
 
 def _covers(whole: Part, part: Part) -> bool:
-    are_needs = bool(whole.codes(PhraseKind.NEED) and part.codes(PhraseKind.NEED))
-    return are_needs and set(part.words) < set(whole.words)
+    are_needs = all(meaning.kind == PhraseKind.NEED for meaning in (*whole.meanings, *part.meanings))
+    return are_needs and set(part.words) < set(whole.words) and not any(meaning.is_grave for meaning in part.meanings)
 
 
 def _new(apart: list[Part], parts: list[Part], *, has_need: bool) -> list[Part]:
