@@ -1,18 +1,17 @@
 """From what people write as a place to where to look: postal code, municipality, part of town, Kreis, Land."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce, Left
+from django.db.models import Count, Q, QuerySet
 from django.utils import translation
 
 from services import geo
 from services.choices import AreaKind, PhraseKind
 from services.eligibility.person import Home
-from services.models import Area, Phrase, PostalCode
+from services.models import Area, PostalCode
 from services.search import changes
 from services.search.changes import Words
 from services.search.query import Place
@@ -20,12 +19,11 @@ from services.search.text import fold, words
 from services.search.understand import vocabulary
 from services.search.understand.parse import parse
 from services.search.understand.parts import POSTAL_CODE
+from services.search.understand.vocabulary import LAND
 
 _FAR_KM = 30.0
 #: Postal codes of a town that is large.
 _LARGE = 5
-#: Letters of the official keys that name the Land.
-_LAND = 2
 _TOWNS = (AreaKind.MUNICIPALITY, AreaKind.STADTBEZIRK, AreaKind.STADTTEIL)
 _BETWEEN_NAMES = re.compile(r"[\s,()/-]+")
 #: Of a longer text no name is made: every word more is another look-up.
@@ -136,16 +134,14 @@ def by_size(areas: QuerySet[Area]) -> list[Area]:
     """Towns before parts of towns; of towns those that staff have given further names, then large ones, then those of a Land
     where they have named many: "Schneeberg" is the one of the directory's Land.
     """
-    named = Phrase.objects.filter(kind=PhraseKind.PLACE).order_by()
-    in_land = named.filter(code__startswith=Left(OuterRef("key"), _LAND)).values("kind").annotate(number=Count("pk")).values("number")
-    found = areas.select_related("parent__parent").annotate(
-        size=Count("postal_codes"), is_named=Exists(named.filter(code=OuterRef("key"))), named_in_land=Coalesce(Subquery(in_land), 0)
-    )
-    return sorted(found.order_by("key"), key=_foremost)
+    named = vocabulary.current().named
+    found = areas.select_related("parent__parent").annotate(size=Count("postal_codes")).order_by("key")
+    return sorted(found, key=lambda area: _foremost(area, named))
 
 
-def _foremost(area: Any) -> tuple[int, bool, bool, int, int, str]:
-    return _KINDS.index(AreaKind(area.kind)), not area.is_named, area.size < _LARGE, -area.named_in_land, -area.size, area.key
+def _foremost(area: Any, named: Mapping[str, int]) -> tuple[int, bool, bool, int, int, str]:
+    kind, in_land = _KINDS.index(AreaKind(area.kind)), named.get(area.key[:LAND], 0)
+    return kind, area.key not in named, area.size < _LARGE, -in_land, -area.size, area.key
 
 
 def _one_in_the_other(folded: str) -> list[Area]:

@@ -1,7 +1,8 @@
 """All words and phrases that mean something, read once per process and anew when staff have changed one."""
 
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
@@ -33,6 +34,8 @@ Key = tuple[str, ...]
 #: A phrase, what it means, and in which language.
 Entry = tuple[str, Meaning, str]
 _SHORT = 3
+#: Letters of an official key that name the Land.
+LAND = 2
 #: Letters of a place that is also found bent or misspelt: "wieder" is not Wied, "Kasse" is not Kassel.
 SHORTEST_PLACE = 6
 #: Longer names are found by their words.
@@ -66,6 +69,8 @@ class Vocabulary:
     loose: dict[str, list[Loose]] = field(default_factory=dict)
     #: Small towns that are a word: "Kamen".
     doubtful: set[str] = field(default_factory=set)
+    #: Areas that staff have given further names, by their keys, and how many of them each Land has, by the letters of its own.
+    named: Mapping[str, int] = field(default_factory=dict)
     #: Skeleton → the Cyrillic word (`transliterated`).
     skeletons: dict[str, str] = field(default_factory=dict)
     #: By how they sound: the words of the scripts that are also typed in Latin letters, and the German ones.
@@ -182,6 +187,7 @@ def _build(now: Words) -> Vocabulary:
     phrases = [(_folded(text), meaning, language) for text, meaning, language in entries]
     for phrase, meaning, language in phrases:
         found.add(phrase, meaning, language, spells=meaning.kind != PhraseKind.IGNORE)
+    found.named = _named(meaning.code for _phrase, meaning, _language in phrases if meaning.kind == PhraseKind.PLACE)
     found.loose = loose.by_longest(_loosened(phrases))
     found.neighbours = _neighbours(phrase for phrase, _meaning, _language in phrases)
     found.know(_organizations())
@@ -190,6 +196,11 @@ def _build(now: Words) -> Vocabulary:
     found.german = heard.sounds({word for phrase, _meaning, language in phrases if language == "de" for word in phrase})
     found.starts = sorted(set(found.starts), key=lambda entry: entry[0])
     return found
+
+
+def _named(keys: Iterable[str]) -> Counter[str]:
+    known = set(keys)
+    return Counter(dict.fromkeys(known, 1)) + Counter(key[:LAND] for key in known)
 
 
 def _neighbours(phrases: Iterable[Key]) -> dict[str, set[str]]:
