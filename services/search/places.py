@@ -1,7 +1,7 @@
 """From what people write as a place to where to look: postal code, municipality, part of town, Kreis, Land."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -19,11 +19,9 @@ from services.search.text import fold, words
 from services.search.understand import vocabulary
 from services.search.understand.parse import parse
 from services.search.understand.parts import POSTAL_CODE
-from services.search.understand.vocabulary import LAND
+from services.search.understand.vocabulary import LAND, LARGE, Vocabulary
 
 _FAR_KM = 30.0
-#: Postal codes of a town that is large.
-_LARGE = 5
 _TOWNS = (AreaKind.MUNICIPALITY, AreaKind.STADTBEZIRK, AreaKind.STADTTEIL)
 _BETWEEN_NAMES = re.compile(r"[\s,()/-]+")
 #: Of a longer text no name is made: every word more is another look-up.
@@ -134,14 +132,14 @@ def by_size(areas: QuerySet[Area]) -> list[Area]:
     """Towns before parts of towns; of towns those that staff have given further names, then large ones, then those of a Land
     where they have named many: "Schneeberg" is the one of the directory's Land.
     """
-    named = vocabulary.current().named
+    known = vocabulary.current()
     found = areas.select_related("parent__parent").annotate(size=Count("postal_codes")).order_by("key")
-    return sorted(found, key=lambda area: _foremost(area, named))
+    return sorted(found, key=lambda area: _foremost(area, known))
 
 
-def _foremost(area: Any, named: Mapping[str, int]) -> tuple[int, bool, bool, int, int, str]:
-    kind, in_land = _KINDS.index(AreaKind(area.kind)), named.get(area.key[:LAND], 0)
-    return kind, area.key not in named, area.size < _LARGE, -in_land, -area.size, area.key
+def _foremost(area: Any, known: Vocabulary) -> tuple[int, bool, bool, int, int, str]:
+    kind, in_land = _KINDS.index(AreaKind(area.kind)), known.named_in.get(area.key[:LAND], 0)
+    return kind, area.key not in known.named, area.size < LARGE, -in_land, -area.size, area.key
 
 
 def _one_in_the_other(folded: str) -> list[Area]:

@@ -128,11 +128,14 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """`local`: how many are not nationwide and known to help with the need; `hidden`: how many are closed to everybody who asks."""
+    """`local`: how many are not nationwide; `fitting`: how many of those are not closed to an age that was typed; `hidden`: how
+    many are closed to everybody who asks.
+    """
 
     groups: dict[Group, int]
     sections: dict[int, int]
     local: int
+    fitting: int
     hidden: int
 
 

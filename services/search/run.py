@@ -6,7 +6,6 @@ from itertools import chain
 from typing import Protocol
 
 from services.choices import PhraseKind
-from services.eligibility.person import Person
 from services.search import codes
 from services.search.changes import one_look
 from services.search.columns.worker import Build, build_with
@@ -125,21 +124,19 @@ def _left_out(asked: Understood, answered: Understood) -> tuple[str, ...]:
 
 
 def _widened(query: SearchQuery, persons: LookUps, build: Build) -> Found:
-    """What finds something local that is known to help: the search as asked, otherwise in growing circles.
-
-    An age among the words decides no verdict, but how far to look: to somebody of 35 the youth service next door is nothing.
+    """The search as asked, otherwise in growing circles, until something local is found that is not closed to an age that was
+    typed; if nothing is, until anything local is, as the age may be somebody else's.
     """
     asked = _counted(build(query, persons, None), None)
     if query.place is None or query.radius:
         return asked
-    circles = chain((asked,), (_counted(build(query, persons, km), km) for km in _WIDER))
-    told = replace(query, persons=(Person(age=query.told_age),))
-    nearest = asked
-    for found in circles:
-        if found.counts.local and (not persons.told or build(told, LookUps((persons.told,)), found.km).count().local):
+    nearest = None
+    for found in chain((asked,), (_counted(build(query, persons, km), km) for km in _WIDER)):
+        if found.counts.fitting:
             return found
-        nearest = nearest if nearest.counts.local else found
-    return nearest if nearest.counts.local else asked
+        if nearest is None and found.counts.local:
+            nearest = found
+    return nearest or asked
 
 
 def _counted(looked: Looked, km: int | None) -> Found:

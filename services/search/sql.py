@@ -57,8 +57,8 @@ class Statement:
 
     def count(self) -> Counts:
         is_open = self.open_to_somebody
-        helping = "s_need < 2" if "need" in self.active else "TRUE"
-        counted = (is_open, f"is_local AND {helping} AND {is_open}", _CLOSED)
+        local = f"is_local AND {is_open}"
+        counted = (is_open, local, f"{local} AND NOT for_other_ages", _CLOSED)
         counts = ", ".join(f"count(*) FILTER (WHERE {condition})" for condition in counted)
         sql = (
             f"{self.base} SELECT group_no, whom, {counts} FROM base WHERE {self._filters()}"
@@ -67,12 +67,11 @@ class Statement:
         groups: Counter[Group] = Counter()
         sections: Counter[int] = Counter()
         rows = _rows(sql, self.params)
-        for group, whom, found, _local, _hidden in rows:
+        for group, whom, found, *_others in rows:
             groups[Group(group)] += found
             sections[whom] += found
-        return Counts(
-            {group: groups[group] for group in Group if groups[group]}, +sections, sum(row[3] for row in rows), sum(row[4] for row in rows)
-        )
+        totals = [sum(row[at] for row in rows) for at in range(3, 6)]
+        return Counts({group: groups[group] for group in Group if groups[group]}, +sections, *totals)
 
     def facet(self, facet: Facet) -> tuple[FacetValue, ...]:
         bits = codes.of(facet.name)
@@ -111,7 +110,8 @@ def build(query: SearchQuery, persons: LookUps, widen_km: float | None = None) -
     place, local, metres = _place(query, params, widen_km)
     each = [f"{metres} AS metres", f"{local} AS is_local", f"{rank} AS word_rank", *states]
     each += [f"{_verdict(number, person, params)} AS v_{number}" for number, person in enumerate(persons.each)]
-    each += [f"{_verdict('told', persons.told, params)} = 0 AS for_other_ages"] if persons.told else []
+    told = f"{_verdict('told', persons.told, params)} = 0" if persons.told else "FALSE"
+    each.append(f"{told} AS for_other_ages")
     group = f"{f'GREATEST({worst})' if worst else '0'} AS group_no"
     base = (
         f"WITH found AS (SELECT *, {', '.join(each)} FROM services_searchrow WHERE {where} AND {place}),"

@@ -1,5 +1,6 @@
 """What the reader has chosen, as chips, filters and links; as a form where nothing may stand in an address."""
 
+import re
 from collections.abc import Iterator
 from functools import cached_property
 from typing import ClassVar
@@ -18,8 +19,8 @@ from services.search.text import fold
 from services.web import filters
 from services.web.go import Go, Pairs
 
-#: Around a word, and no part of it.
-_MARKS = '.,;:!?()"„“”«»…،؛؟'
+#: What stands around a word and is no part of it.
+_MARKS = re.compile(r"^\W+|\W+$")
 
 
 class State:
@@ -71,7 +72,7 @@ class State:
             if label := words_understood.label(part, self.result.query, self._labels):
                 yield self._with_words(label, understood.without(part.words), removes=True)
         if understood.rest:
-            typed = dict.fromkeys(understood.typed[at].strip(_MARKS) for at in understood.left)
+            typed = dict.fromkeys(_MARKS.sub("", understood.typed[at]) for at in understood.left)
             yield self._with_words(f"„{' '.join(typed)}“", understood.without(understood.left), removes=True)
 
     @property

@@ -82,3 +82,5 @@ def test_german_words_are_read_in_the_letters_of_the_reader(text: str, lang: str
 def test_a_persian_prefix_may_stand_apart_from_its_verb() -> None:
     apart, together, quoted = (read(SearchQuery(today=TODAY, q=text, lang="fa")).words for text in ("می ترسم", "میترسم", '"می ترسم"'))
     assert apart == together != quoted
+    assert needs("شوهرم می زند", "fa") == needs("شوهرم میزند", "fa") == {"gewalt"}
+    assert needs('"می زند"', "fa") == set()

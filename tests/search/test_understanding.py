@@ -344,8 +344,15 @@ def test_what_is_closed_to_a_typed_age_stands_below_and_stays() -> None:
     assert ask("brief vom amt 17 und 40 jahre").query.told_age is None
 
 
-def test_the_circle_grows_until_somebody_is_known_to_help() -> None:
-    """In the Erzgebirge only those are local of whom nobody says whether they help to find a flat."""
+def test_where_everything_is_closed_to_a_typed_age_what_is_near_is_still_found() -> None:
+    """The youth service begins at 12; it may still be the one that the parents need."""
+    found = ask("5 jahre, jugendmigrationsdienst radeberg")
+    assert found.widened_km == ask("jugendmigrationsdienst radeberg").widened_km
+    assert found.widened_km is not None
+    assert set(programmes_of(found)) == {"JMD"}
+
+
+def test_the_circle_grows_where_nobody_is() -> None:
     found = ask("wohnung schneeberg")
     assert found.widened_km
     assert programmes_of(found)[0] in {"FSA_MSA", "MBE", "JMD"}

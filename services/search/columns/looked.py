@@ -31,7 +31,8 @@ class Looked:
             numbers = np.bincount(scene.answers.whom[np.flatnonzero(unpacked(hits))])
             order = sorted(np.flatnonzero(numbers).tolist(), key=lambda whom: (-whom.bit_count(), whom))
             sections = {whom: int(numbers[whom]) for whom in order}
-        return Counts(groups, sections, count(hits & scene.local & scene.helping), count(self._closed))
+        local = hits & scene.local
+        return Counts(groups, sections, count(local), count(local & ~scene.other_age), count(self._closed))
 
     def page(self, number: int, *, closed: bool = False) -> tuple[Hit, ...]:
         low = (number - 1) * PAGE_SIZE

@@ -33,7 +33,7 @@ class Scene:
     serving: Array
     ranks: Array | None
     answers: Answers | None
-    other_age: Array | None
+    other_age: Array
     states: dict[str, State]
 
     def positions(self, rows: Array) -> Array:
@@ -45,11 +45,6 @@ class Scene:
     @cached_property
     def nothing(self) -> Array:
         return np.zeros_like(self.candidates)
-
-    @property
-    def helping(self) -> Array:
-        """What is known to help with the need that is asked for; what nobody has said of its languages or hours shall not count."""
-        return self.states["need"].sure if "need" in self.states else ~self.nothing
 
     def passing(self, without: str = "") -> Array:
         """What no filter but the named one leaves out."""
@@ -67,6 +62,6 @@ class Scene:
 def scene(snapshot: Snapshot, query: SearchQuery, around: Around, ranks: Array | None, persons: LookUps) -> Scene:
     view = View(snapshot, query, around.words)
     seen = answers(snapshot, around.words, persons.each) if persons.each else None
-    told = answers(snapshot, around.words, (persons.told,)).among((Verdict.NOT_FOR_YOU,)) if persons.told else None
+    told = answers(snapshot, around.words, (persons.told,)).among((Verdict.NOT_FOR_YOU,)) if persons.told else np.zeros_like(around.local)
     states = {facet.name: view.state(facet.name, values) for facet in FACETS if (values := query.values(facet.name))}
     return Scene(snapshot, query, view, around.candidates, around.local, around.serving, ranks, seen, told, states)

@@ -25,9 +25,6 @@ def _term(scene: Scene, term: Term) -> Iterator[Split | Key]:
     if term is Term.GROUP:
         if scene.states:
             yield Split(scene.groups)
-    elif term is Term.OTHER_AGE:
-        if scene.other_age is not None:
-            yield Split((~scene.other_age, scene.other_age))
     elif term in _LATER:
         later = _LATER[term](scene)
         yield Split((~later, later))
@@ -60,6 +57,7 @@ _LATER: dict[Term, Callable[[Scene], Array]] = {
     Term.CLOSED: lambda scene: scene.view.row("closed"),
     Term.UNREACHABLE: lambda scene: ~scene.view.row("reachable"),
     Term.NOT_FOR_PERSONS: lambda scene: scene.view.row("says audiences") & ~scene.view.row("audiences", _PERSON),
+    Term.OTHER_AGE: lambda scene: scene.other_age,
     Term.UNASKED: lambda scene: scene.view.row("only_if_asked") & _unnamed(scene),
     Term.NOT_NAMED: _unnamed,
     Term.NOT_LOCAL: lambda scene: ~scene.local,

@@ -46,7 +46,7 @@ def in_latin(word: str) -> str:
 def skeletons(known: Iterable[str]) -> dict[str, str]:
     """Skeleton → the Cyrillic word, the shortest of several; Ukrainians write h for the letter that is g in Russian."""
     words = sorted((word for word in known if _CYRILLIC.match(word)), key=lambda word: (-len(word), word))
-    ukrainian = {skeleton(word.replace("г", "х")): word for word in words}
+    ukrainian = {skeleton(word.replace("г", "х")): word for word in words if "г" in word}
     return ukrainian | {skeleton(word): word for word in words}
 
 

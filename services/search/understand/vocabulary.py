@@ -36,6 +36,8 @@ Entry = tuple[str, Meaning, str]
 _SHORT = 3
 #: Letters of an official key that name the Land.
 LAND = 2
+#: Postal codes of a town that is large: its misspelt name is corrected, and it comes before its namesakes.
+LARGE = 5
 #: Letters of a place that is also found bent or misspelt: "wieder" is not Wied, "Kasse" is not Kassel.
 SHORTEST_PLACE = 6
 #: Longer names are found by their words.
@@ -69,8 +71,9 @@ class Vocabulary:
     loose: dict[str, list[Loose]] = field(default_factory=dict)
     #: Small towns that are a word: "Kamen".
     doubtful: set[str] = field(default_factory=set)
-    #: Areas that staff have given further names, by their keys, and how many of them each Land has, by the letters of its own.
-    named: Mapping[str, int] = field(default_factory=dict)
+    #: Keys of the areas that staff have given further names, and how many there are in a Land, by the letters that name it.
+    named: frozenset[str] = frozenset()
+    named_in: Mapping[str, int] = field(default_factory=dict)
     #: Skeleton → the Cyrillic word (`transliterated`).
     skeletons: dict[str, str] = field(default_factory=dict)
     #: By how they sound: the words of the scripts that are also typed in Latin letters, and the German ones.
@@ -187,7 +190,8 @@ def _build(now: Words) -> Vocabulary:
     phrases = [(_folded(text), meaning, language) for text, meaning, language in entries]
     for phrase, meaning, language in phrases:
         found.add(phrase, meaning, language, spells=meaning.kind != PhraseKind.IGNORE)
-    found.named = _named(meaning.code for _phrase, meaning, _language in phrases if meaning.kind == PhraseKind.PLACE)
+    found.named = frozenset(meaning.code for _phrase, meaning, _language in phrases if meaning.kind == PhraseKind.PLACE)
+    found.named_in = Counter(key[:LAND] for key in found.named)
     found.loose = loose.by_longest(_loosened(phrases))
     found.neighbours = _neighbours(phrase for phrase, _meaning, _language in phrases)
     found.know(_organizations())
@@ -196,11 +200,6 @@ def _build(now: Words) -> Vocabulary:
     found.german = heard.sounds({word for phrase, _meaning, language in phrases if language == "de" for word in phrase})
     found.starts = sorted(set(found.starts), key=lambda entry: entry[0])
     return found
-
-
-def _named(keys: Iterable[str]) -> Counter[str]:
-    known = set(keys)
-    return Counter(dict.fromkeys(known, 1)) + Counter(key[:LAND] for key in known)
 
 
 def _neighbours(phrases: Iterable[Key]) -> dict[str, set[str]]:
@@ -238,8 +237,6 @@ def _places(mark: Mark) -> Vocabulary:
 
 
 _SHORTEST_NAME = 4
-#: Postal codes of a town whose name is corrected.
-_LARGE = 5
 
 
 def _needs() -> Iterator[Entry]:
@@ -292,7 +289,7 @@ def _areas() -> Iterator[tuple[str, Iterable[str], bool]]:
     codes = Count("postal_codes")
     named = set(Phrase.objects.filter(kind=PhraseKind.PLACE).order_by("pk").values_list("code", flat=True))
     for key, folded, size in Area.objects.annotate(size=codes).order_by("number").values_list("key", "folded", "size"):
-        yield key, folded, key in named or size >= _LARGE
+        yield key, folded, key in named or size >= LARGE
 
 
 def _organizations() -> Iterator[str]:
