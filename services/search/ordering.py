@@ -64,8 +64,13 @@ def ranked_needs(query: SearchQuery) -> dict[str, int]:
     """The needs that are asked for, or the general one, each with what is added to the ranks of its programmes."""
     needs = query.values("need") or (GENERAL_NEED,)
     is_grave = any(need in SENSITIVE_NEEDS for need in needs)
-    behind = {need for need in needs if (is_grave and need not in NEVER_GIVES_WAY) or CIRCUMSTANCES.get(need, set()) & set(needs)}
+    never = NEVER_GIVES_WAY.union(*(part for part in _needs_by_part(query) if part & SENSITIVE_NEEDS))
+    behind = {need for need in needs if (is_grave and need not in never) or CIRCUMSTANCES.get(need, set()) & set(needs)}
     return {need: GRAVE_FIRST if need in behind else 0 for need in needs}
+
+
+def _needs_by_part(query: SearchQuery) -> Iterator[set[str]]:
+    return (set(part.codes(PhraseKind.NEED)) for part in query.understood.parts)
 
 
 def terms(query: SearchQuery) -> list[Term]:

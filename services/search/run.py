@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Protocol
 
-from services.choices import PhraseKind
+from services.choices import SENSITIVE_NEEDS, PhraseKind
 from services.search import codes
 from services.search.changes import one_look
 from services.search.columns.worker import Build, build_with
@@ -66,7 +66,7 @@ def search(query: SearchQuery, *, with_facets: bool = True) -> SearchResult:
         facets={facet.name: looked.facet(facet) for facet in FACETS} if with_facets else {},
         widened_km=found.km,
         dropped=_left_out(asked.understood, query.understood),
-        is_general=not found.is_closed and any(part.meanings == (GENERAL,) for part in _only_in(query.understood, asked.understood)),
+        is_general=not found.is_closed and any(GENERAL in part.meanings for part in _only_in(query.understood, asked.understood)),
         sections=counts.sections if len(query.persons) > 1 else {},
         hidden=counts.hidden,
         others=looked.page(1, closed=True) if counts.hidden and number == pages and not query.verdict else (),
@@ -75,7 +75,8 @@ def search(query: SearchQuery, *, with_facets: bool = True) -> SearchResult:
 
 def _something(query: SearchQuery, persons: LookUps, build: Build) -> tuple[SearchQuery, Found]:
     """As asked; if that finds nothing, without what the words ask too much, step by step."""
-    found = _widened(query, persons, build)
+    query, least = _with_danger_first(query, persons, build)
+    found = _widened(query, persons, build, least)
     for fewer in _fewer(query.understood) if query.q else ():
         if found.counts.groups:
             break
@@ -83,6 +84,29 @@ def _something(query: SearchQuery, persons: LookUps, build: Build) -> tuple[Sear
             query, is_closed = replace(query, understood=fewer), found.is_closed or bool(found.counts.hidden)
             found = replace(_widened(query, persons, build), is_closed=is_closed)
     return query, found
+
+
+def _with_danger_first(query: SearchQuery, persons: LookUps, build: Build) -> tuple[SearchQuery, int]:
+    """What may be about danger decides beside other needs how far to look, in kilometres; where nobody is listed for it, general
+    counselling stands in, before those who help with the others.
+    """
+    parts = query.understood.parts
+    others = [part for part in parts if part.codes(PhraseKind.NEED) and not _names_danger(part)]
+    if query.need or not others or not any(map(_names_danger, parts)):
+        return query, 0
+    alone = replace(query.understood, rest=(), parts=tuple(part for part in parts if part not in others))
+    found = _widened(replace(query, understood=alone), persons, build)
+    if found.counts.groups or found.counts.hidden:
+        return query, found.km or 0
+    return replace(query, understood=replace(query.understood, parts=tuple(map(_with_general, parts)))), 0
+
+
+def _with_general(part: Part) -> Part:
+    return replace(part, meanings=(*part.meanings, GENERAL)) if _names_danger(part) else part
+
+
+def _names_danger(part: Part) -> bool:
+    return not SENSITIVE_NEEDS.isdisjoint(part.codes(PhraseKind.NEED))
 
 
 def _fewer(understood: Understood) -> Iterator[Understood]:
@@ -123,7 +147,7 @@ def _left_out(asked: Understood, answered: Understood) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*(part.text for part in gone), *rest)))
 
 
-def _widened(query: SearchQuery, persons: LookUps, build: Build) -> Found:
+def _widened(query: SearchQuery, persons: LookUps, build: Build, least: int = 0) -> Found:
     """The search as asked, otherwise in growing circles, until something local is found that is not closed to an age that was
     typed; if nothing is, until anything local is, as the age may be somebody else's.
     """
@@ -131,7 +155,8 @@ def _widened(query: SearchQuery, persons: LookUps, build: Build) -> Found:
     if query.place is None or query.radius:
         return asked
     nearest = None
-    for found in chain((asked,), (_counted(build(query, persons, km), km) for km in _WIDER)):
+    wider = (_counted(build(query, persons, km), km) for km in _WIDER if km >= least)
+    for found in wider if least else chain((asked,), wider):
         if found.counts.fitting:
             return found
         if nearest is None and found.counts.local:

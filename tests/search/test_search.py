@@ -181,6 +181,21 @@ def test_where_nobody_is_listed_for_a_need_general_counselling_stands_in(q: str,
     assert result.hits and set(programmes(result)[:3]) <= {"MBE", "JMD", "FSA_MSA"}
 
 
+def test_where_nobody_is_listed_for_what_may_be_danger_general_counselling_stands_in_beside_the_rest_that_was_asked() -> None:
+    result = ask(urlencode({"q": "my boss keeps my passport and I have to work 14 hours, dresden"}), "en")
+    assert result.is_general and result.dropped == ("boss keeps my passport",)
+    assert set(programmes(result)[:3]) <= {"MBE", "JMD", "FSA_MSA", "VEREIN"}, "not those who help to find work"
+    assert {"handel", "amt", "arbeit"} <= set(result.query.values("need")), "the other need is answered, too"
+
+
+def test_what_may_be_danger_decides_how_far_to_look() -> None:
+    result = ask(urlencode({"q": "mein mann schlägt mich, ich suche arbeit", "place": "Hoyerswerda"}))
+    assert not ask("place=Hoyerswerda&need=arbeit").widened_km, "work is near, and must not hide who helps against violence"
+    assert result.widened_km == ask("place=Hoyerswerda&need=gewalt").widened_km
+    assert {"GEWALT", "SCHUTZHAUS"} <= set(programmes(result)[:3])
+    assert not result.is_general
+
+
 def test_what_is_there_but_closed_to_who_asks_is_not_called_unknown() -> None:
     query = SearchForm(QueryDict(urlencode({"q": "jugendmigrationsdienst dresden"}))).to_query("de", TODAY)
     result = search(replace(query, persons=(Person(40, "G3"),)))
