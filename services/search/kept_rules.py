@@ -22,7 +22,10 @@ _ByArea = Mapping[int, tuple[int, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """By their ids. `served` and `above` find catchments by an area that they serve, or that a served one lies in."""
+    """By their ids. `served` and `above` find catchments by an area that they serve, or that a served one lies in.
+
+    `catchments_known`: a byte per id, 1 for one that is there.
+    """
 
     epoch: uuid.UUID
     profiles: Mapping[int, Profile] = field(default_factory=dict)
@@ -30,6 +33,7 @@ class Kept:
     everywhere: tuple[int, ...] = ()
     served: _ByArea = field(default_factory=dict)
     above: _ByArea = field(default_factory=dict)
+    catchments_known: bytes = b""
     #: The number of the change up to which nothing is missing.
     last: int = -1
 
@@ -67,9 +71,11 @@ def _with_new(kept: Kept) -> Kept:
     catchments = SharedCatchment.objects.exclude(pk__in=kept.catchments).order_by("pk")
     kept = replace(kept, profiles={**kept.profiles, **{row.pk: _profile(row.routes) for row in profiles}})
     if new := {row.pk: catchment_of(row) for row in catchments}:
+        together = {**kept.catchments, **new}
         kept = replace(
             kept,
-            catchments={**kept.catchments, **new},
+            catchments=together,
+            catchments_known=bytes(pk in together for pk in range(max(together) + 1)),
             everywhere=(*kept.everywhere, *(pk for pk, each in new.items() if each.everywhere)),
             served=_indexed(kept.served, ((pk, each.areas | each.rough) for pk, each in new.items())),
             above=_indexed(kept.above, ((pk, each.above) for pk, each in new.items())),

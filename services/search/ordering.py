@@ -44,7 +44,7 @@ class Term(StrEnum):
     CLOSED = "closed for good"
     UNREACHABLE = "no number, door or page"
     NOT_FOR_PERSONS = "for groups and professionals only"
-    OTHER_AGE = "for other ages than the one that was typed"
+    UNFITTING = "closed to the age that was typed, or to those who live there"
     UNASKED = "return counselling that nobody asked for"
     NOT_NAMED = "not the kind of help that the words name"
     FEWER_WORDS = "holds fewer of the words, or in a lesser place"
@@ -86,8 +86,8 @@ def _relevance(query: SearchQuery) -> Iterator[Term]:
     yield from (Term.CLOSED, Term.UNREACHABLE)
     if _is_for_persons(query) and not query.words:
         yield Term.NOT_FOR_PERSONS
-    if query.told_age is not None:
-        yield Term.OTHER_AGE
+    if query.told_age is not None or (query.place and query.may_live_there):
+        yield Term.UNFITTING
     if "rueckkehr" not in query.values("need"):
         yield Term.UNASKED
     if query.understood.codes(PhraseKind.PROGRAMME):

@@ -98,6 +98,11 @@ class SearchQuery:
         return int(ages[0]) if len(ages) == 1 else None
 
     @property
+    def may_live_there(self) -> bool:
+        """Nobody says that they live elsewhere than where they look."""
+        return not any(person.home for person in self.persons)
+
+    @property
     def words(self) -> str:
         """The words that are searched as text."""
         return " ".join(self.understood.rest)
@@ -128,8 +133,8 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """`local`: how many are not nationwide; `fitting`: how many of those are not closed to an age that was typed; `hidden`: how
-    many are closed to everybody who asks.
+    """`local`: how many are not nationwide; `fitting`: how many of those are not closed to an age that was typed, or to
+    who lives there; `hidden`: how many are closed to everybody who asks.
     """
 
     groups: dict[Group, int]

@@ -16,7 +16,7 @@ from services.search import codes, text
 from services.search.facets import FACETS, Facet, of_nothing
 from services.search.query import PAGE_SIZE, Counts, FacetValue, Group, Hit, SearchQuery
 from services.search.sql_terms import order_by, values
-from services.search.verdicts import NOT_RECORDED, LookUp, LookUps
+from services.search.verdicts import NOT_RECORDED, LookUp, LookUps, of_place
 from services.search.weights import POINTS, standing_anywhere, standing_as
 
 #: Kilometres round the centre that a hidden place's distance would be: never computed, so nothing narrows it.
@@ -58,7 +58,7 @@ class Statement:
     def count(self) -> Counts:
         is_open = self.open_to_somebody
         local = f"is_local AND {is_open}"
-        counted = (is_open, local, f"{local} AND NOT for_other_ages", _CLOSED)
+        counted = (is_open, local, f"{local} AND NOT is_unfitting", _CLOSED)
         counts = ", ".join(f"count(*) FILTER (WHERE {condition})" for condition in counted)
         sql = (
             f"{self.base} SELECT group_no, whom, {counts} FROM base WHERE {self._filters()}"
@@ -110,8 +110,7 @@ def build(query: SearchQuery, persons: LookUps, widen_km: float | None = None) -
     place, local, metres = _place(query, params, widen_km)
     each = [f"{metres} AS metres", f"{local} AS is_local", f"{rank} AS word_rank", *states]
     each += [f"{_verdict(number, person, params)} AS v_{number}" for number, person in enumerate(persons.each)]
-    told = f"{_verdict('told', persons.told, params)} = 0" if persons.told else "FALSE"
-    each.append(f"{told} AS for_other_ages")
+    each.append(f"{_unfitting(query, persons, params)} AS is_unfitting")
     group = f"{f'GREATEST({worst})' if worst else '0'} AS group_no"
     base = (
         f"WITH found AS (SELECT *, {', '.join(each)} FROM services_searchrow WHERE {where} AND {place}),"
@@ -172,9 +171,14 @@ def _round_point() -> str:
 
 
 def _verdict(name: int | str, person: LookUp, params: dict[str, Any]) -> str:
-    params |= {f"verdicts_{name}": person.verdicts, f"wheres_{name}": person.wheres[1:]}
+    params |= {f"verdicts_{name}": list(person.verdicts), f"wheres_{name}": list(person.wheres[1:])}
     where = f"COALESCE((%(wheres_{name})s::int2[])[catchment_id], {Where.NOT_RECORDED:d})"
     return f"COALESCE((%(verdicts_{name})s::int2[])[profile_id * {len(Where)} + 1 + {where}], {NOT_RECORDED})"
+
+
+def _unfitting(query: SearchQuery, persons: LookUps, params: dict[str, Any]) -> str:
+    told = persons.told or (of_place(query.place, query.today) if query.place and query.may_live_there else None)
+    return f"{_verdict('told', told, params)} = 0" if told else "FALSE"
 
 
 def _summary(number: int) -> list[str]:

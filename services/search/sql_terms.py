@@ -13,7 +13,7 @@ _SQL = {
     Term.CLOSED: "closed",
     Term.UNREACHABLE: "NOT reachable",
     Term.NOT_FOR_PERSONS: f"audiences & {_PERSON} = 0 AND audiences <> 0",
-    Term.OTHER_AGE: "for_other_ages",
+    Term.UNFITTING: "is_unfitting",
     Term.UNASKED: "only_if_asked AND programme <> ALL(%(named)s)",
     Term.NOT_NAMED: "programme <> ALL(%(named)s)",
     Term.FEWER_WORDS: "word_rank",

@@ -3,9 +3,12 @@
 No rule stands here: two arrays per person, one from catchment to `Where`, one from profile and `Where` to verdict.
 """
 
+import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+
+from cachetools import LRUCache, cached
 
 from services.choices import Verdict
 from services.eligibility.assess import by_where
@@ -13,26 +16,29 @@ from services.eligibility.catchment import Where
 from services.eligibility.person import Home, Person
 from services.search import kept_rules
 from services.search.kept_rules import Kept
-from services.search.query import SearchQuery
+from services.search.query import Place, SearchQuery
 
 #: A listing of which nobody has said who may come.
 NOT_RECORDED = int(Verdict.ASK_FIRST)
+#: From whether a catchment is known to how a home lies to it that is nowhere near, and one that nobody has named.
+_AWAY = bytes([Where.NOT_RECORDED, Where.OUTSIDE]).ljust(256)
+_NOT_SAID = bytes([Where.NOT_RECORDED, Where.OPEN]).ljust(256)
 
 
 @dataclass(frozen=True, slots=True)
 class LookUp:
-    """`verdicts` by profile × `Where`, NOT_RECORDED beyond its end; `wheres` by catchment, Where.NOT_RECORDED beyond its end.
+    """A byte each: `verdicts` by profile × `Where`, NOT_RECORDED beyond its end; `wheres` by catchment, Where.NOT_RECORDED beyond it.
 
     Ids begin with 1; number 0 of either is empty. What came after the look for changes asks first: it shuts no door.
     """
 
-    verdicts: list[int]
-    wheres: list[int]
+    verdicts: bytes
+    wheres: bytes
 
 
 @dataclass(frozen=True, slots=True)
 class LookUps:
-    """One per person; `told` for an age that was only typed."""
+    """One per person; `told` for an age that was only typed, of somebody who lives where the search looks."""
 
     each: tuple[LookUp, ...] = ()
     told: LookUp | None = None
@@ -42,7 +48,17 @@ def of_query(query: SearchQuery) -> LookUps:
     """For the persons, or for the age among the words."""
     if query.told_age is None:
         return look_ups(query.persons, query.today)
-    return LookUps(told=look_ups((Person(age=query.told_age),), query.today).each[0])
+    return LookUps(told=look_ups((Person(age=query.told_age, home=_home(query.place)),), query.today).each[0])
+
+
+def of_place(place: Place, on: date) -> LookUp:
+    """For somebody who lives there and says nothing else."""
+    kept = kept_rules.current()
+    return LookUp(_of_nobody(kept, on), _wheres(kept, _home(place)))
+
+
+def _home(place: Place | None) -> Home | None:
+    return Home(place.label, place.lines) if place else None
 
 
 def look_ups(persons: Sequence[Person], on: date) -> LookUps:
@@ -50,20 +66,25 @@ def look_ups(persons: Sequence[Person], on: date) -> LookUps:
     if not persons:
         return LookUps()
     kept = kept_rules.current()
-    profiles = kept.profiles
     wheres = {home: _wheres(kept, home) for home in {person.home for person in persons}}
-    found = []
-    for person in persons:
-        verdicts = [NOT_RECORDED] * ((max(profiles, default=0) + 1) * len(Where))
-        for pk, row in zip(profiles, by_where(profiles.values(), person, on), strict=True):
-            verdicts[pk * len(Where) : (pk + 1) * len(Where)] = map(int, row)
-        found.append(LookUp(verdicts, wheres[person.home]))
-    return LookUps(tuple(found))
+    return LookUps(tuple(LookUp(_verdicts(kept, person, on), wheres[person.home]) for person in persons))
 
 
-def _wheres(kept: Kept, home: Home | None) -> list[int]:
-    known, other = kept.catchments, int(Where.OUTSIDE if home else Where.OPEN)
-    found = [other if pk in known else int(Where.NOT_RECORDED) for pk in range(max(known, default=0) + 1)]
+def _verdicts(kept: Kept, person: Person, on: date) -> bytes:
+    found = bytearray([NOT_RECORDED]) * ((max(kept.profiles, default=0) + 1) * len(Where))
+    for pk, row in zip(kept.profiles, by_where(kept.profiles.values(), person, on), strict=True):
+        found[pk * len(Where) : (pk + 1) * len(Where)] = bytes(row)
+    return bytes(found)
+
+
+@cached(LRUCache(4), key=lambda kept, on: (kept.epoch, max(kept.profiles, default=0), on), lock=threading.Lock())
+def _of_nobody(kept: Kept, on: date) -> bytes:
+    """Of everybody who says nothing, so that it may be kept."""
+    return _verdicts(kept, Person(), on)
+
+
+def _wheres(kept: Kept, home: Home | None) -> bytes:
+    found = bytearray(kept.catchments_known.translate(_AWAY if home else _NOT_SAID))
     for pk, catchment in kept.near(home).items():
-        found[pk] = int(catchment.where(home))
-    return found
+        found[pk] = catchment.where(home)
+    return bytes(found)

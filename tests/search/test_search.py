@@ -10,6 +10,7 @@ from django.utils import translation
 
 from services.eligibility.person import Person
 from services.models import ServiceAtLocation
+from services.search import places
 from services.search.ordering import Term, terms
 from services.search.parameters import SearchForm
 from services.search.query import Group, SearchResult
@@ -143,7 +144,7 @@ def test_pages_hold_every_result_once() -> None:
 def test_the_number_of_queries_is_pinned(django_assert_num_queries: object) -> None:
     form = SearchForm(QueryDict("place=Dresden&need=amt&language=ar"))
     search(form.to_query("de", TODAY))  # what is kept has been read
-    with django_assert_num_queries(10):  # type: ignore[operator]
+    with django_assert_num_queries(12):  # type: ignore[operator]
         search(form.to_query("de", TODAY))
 
 
@@ -152,6 +153,20 @@ def test_a_part_of_a_town_shows_its_own_office_first_and_the_whole_town_with_it(
     assert names(result)[0] == "Migrationssozialarbeit Dresden (Prohlis und Leuben)"
     assert result.hits[0].serves_your_area
     assert set(names(ask("place=Dresden&need=amt"))) == set(names(result))
+
+
+@pytest.mark.parametrize("place", ["Riesa", "Pieschen", "Chemnitz", "01587"])
+def test_what_is_closed_to_those_who_live_there_stands_below(place: str) -> None:
+    """The office in Prohlis is for people who live in Prohlis: nobody should go there from Riesa first."""
+    result = ask(urlencode({"place": place, "need": "amt"}))
+    assert [name for name in names(result) if "Prohlis" in name], "it closes nothing: one may move, or ask for somebody else"
+    assert not any("Prohlis" in name for name in names(result)[:5])
+    assert "Prohlis" in names(ask("place=Dresden&need=amt"))[0], "the town has people in Prohlis"
+
+
+def test_who_says_where_they_live_is_believed() -> None:
+    assert Term.UNFITTING in order("place=Pieschen&need=amt", (Person(19),))
+    assert Term.UNFITTING not in order("place=Pieschen&need=amt", (Person(home=places.home("Prohlis")),))
 
 
 def test_another_part_of_the_town_does_not_call_that_office_responsible() -> None:
@@ -178,7 +193,7 @@ def test_where_nobody_is_listed_for_a_need_general_counselling_stands_in(q: str,
     result = ask(urlencode({"q": q}))
     assert result.is_general and result.dropped == (word,)
     assert result.query.place, "the place is not left out with the need"
-    assert result.hits and set(programmes(result)[:3]) <= {"MBE", "JMD", "FSA_MSA"}
+    assert result.hits and set(programmes(result)[:3]) <= {"MBE", "JMD", "FSA_MSA", "VEREIN"}
 
 
 def test_where_nobody_is_listed_for_what_may_be_danger_general_counselling_stands_in_beside_the_rest_that_was_asked() -> None:

@@ -32,7 +32,7 @@ class Looked:
             order = sorted(np.flatnonzero(numbers).tolist(), key=lambda whom: (-whom.bit_count(), whom))
             sections = {whom: int(numbers[whom]) for whom in order}
         local = hits & scene.local
-        return Counts(groups, sections, count(local), count(local & ~scene.other_age), count(self._closed))
+        return Counts(groups, sections, count(local), count(local & ~scene.unfitting), count(self._closed))
 
     def page(self, number: int, *, closed: bool = False) -> tuple[Hit, ...]:
         low = (number - 1) * PAGE_SIZE

@@ -40,7 +40,7 @@ def answers(snapshot: Snapshot, words: Array | slice, persons: Sequence[LookUp])
     return Answers(best, whom)
 
 
-def _table(values: list[int], size: int, otherwise: int) -> Array:
+def _table(values: bytes, size: int, otherwise: int) -> Array:
     found = np.full(max(size, len(values)), otherwise, np.uint8)
-    found[: len(values)] = values
+    found[: len(values)] = np.frombuffer(values, np.uint8)
     return found

@@ -8,11 +8,14 @@ import numpy as np
 from cachetools import LRUCache, cached
 
 from services import geo
+from services.choices import Verdict
 from services.search.columns import bits
+from services.search.columns.persons import answers
 from services.search.columns.rows import Array
 from services.search.columns.shared import AreaSets
 from services.search.columns.snapshot import Snapshot
 from services.search.query import Place, SearchQuery
+from services.search.verdicts import of_place
 
 _DIAMETER_M = 12_742_000
 #: That a process keeps of what lies around places, and what an entry takes beside its bitmaps, as measured.
@@ -23,17 +26,18 @@ _MOST_BYTES, _ENTRY = 4_000_000, 1000
 class Around:
     """Bitmaps over `words`, which are those that hold a candidate, or all.
 
-    `local`: here, or serving here; `candidates`: local or for everywhere, and as required.
+    `local`: here, or serving here; `candidates`: local or for everywhere, and as required; `closed`: to those who live here.
     """
 
     words: Array | slice
     candidates: Array
     local: Array
     serving: Array
+    closed: Array
 
     @property
     def nbytes(self) -> int:
-        arrays = (self.words, self.candidates, self.local, self.serving)
+        arrays = (self.words, self.candidates, self.local, self.serving, self.closed)
         return sum(each.nbytes for each in arrays if isinstance(each, np.ndarray))
 
 
@@ -44,13 +48,21 @@ def around(snapshot: Snapshot, query: SearchQuery, widen_km: float | None, requi
     found = possible if query.place is None else (local | snapshot.row("everywhere")) & possible
     words = np.flatnonzero(found)
     which = slice(None) if 2 * len(words) > len(found) else words
-    return Around(which, *(each[which] for each in (found, local, serving)))
+    return Around(which, found[which], local[which], serving[which], _closed(snapshot, query, which))
+
+
+def _closed(snapshot: Snapshot, query: SearchQuery, words: Array | slice) -> Array:
+    if query.place is None:
+        return np.zeros_like(snapshot.alive[words])
+    return answers(snapshot, words, (of_place(query.place, query.today),)).among((Verdict.NOT_FOR_YOU,))
 
 
 def surroundings() -> Callable[[Snapshot, SearchQuery, float | None], Around]:
     """`around`, which keeps what it finds: for one snapshot, with nothing required; what is asked for least goes first."""
     kept: LRUCache[tuple[object, ...], Around] = LRUCache(_MOST_BYTES, getsizeof=lambda found: found.nbytes + _ENTRY)
-    return cached(kept, key=lambda _snapshot, query, widen_km: (query.place, query.radius, widen_km), lock=threading.Lock())(around)
+    return cached(kept, key=lambda _snapshot, query, widen_km: (query.place, query.radius, widen_km, query.today), lock=threading.Lock())(
+        around
+    )
 
 
 def _local(snapshot: Snapshot, query: SearchQuery, widen_km: float | None, required: Array | None) -> tuple[Array, Array]:

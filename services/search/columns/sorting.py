@@ -27,7 +27,8 @@ def _term(scene: Scene, term: Term) -> Iterator[Split | Key]:
             yield Split(scene.groups)
     elif term in _LATER:
         later = _LATER[term](scene)
-        yield Split((~later, later))
+        if later.any():
+            yield Split((~later, later))
     elif term is Term.OFFER:
         yield Key(_column(scene, "high"))
         yield Key(_column(scene, "low"))
@@ -57,7 +58,7 @@ _LATER: dict[Term, Callable[[Scene], Array]] = {
     Term.CLOSED: lambda scene: scene.view.row("closed"),
     Term.UNREACHABLE: lambda scene: ~scene.view.row("reachable"),
     Term.NOT_FOR_PERSONS: lambda scene: scene.view.row("says audiences") & ~scene.view.row("audiences", _PERSON),
-    Term.OTHER_AGE: lambda scene: scene.other_age,
+    Term.UNFITTING: lambda scene: scene.unfitting,
     Term.UNASKED: lambda scene: scene.view.row("only_if_asked") & _unnamed(scene),
     Term.NOT_NAMED: _unnamed,
     Term.NOT_LOCAL: lambda scene: ~scene.local,
