@@ -60,6 +60,10 @@ class Term(StrEnum):
     OFFER = "the id, so that two searches never differ"
 
 
+#: What nobody has looked for: the circle around a place grows as if it were not there.
+_LAST_RESORT = {Term.CLOSED, Term.UNREACHABLE, Term.NOT_FOR_PERSONS, Term.UNFITTING, Term.UNASKED}
+
+
 def ranked_needs(query: SearchQuery) -> dict[str, int]:
     """The needs that are asked for, or the general one, each with what is added to the ranks of its programmes."""
     needs = query.values("need") or (GENERAL_NEED,)
@@ -80,6 +84,10 @@ def terms(query: SearchQuery) -> list[Term]:
     relevance = list(_relevance(query))
     chosen = [*relevance, *by_distance] if query.sort != "distance" else [*by_distance, *relevance]
     return [*whom, Term.GROUP, *chosen, Term.TAKES_NO_NEW, Term.CHECKED_EARLIER, Term.OFFER]
+
+
+def last_resort(query: SearchQuery) -> list[Term]:
+    return [term for term in _relevance(query) if term in _LAST_RESORT]
 
 
 def _relevance(query: SearchQuery) -> Iterator[Term]:

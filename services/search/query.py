@@ -133,8 +133,8 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """`local`: how many are not nationwide; `fitting`: how many of those are not closed to an age that was typed, or to
-    who lives there; `hidden`: how many are closed to everybody who asks.
+    """`local`: how many are not nationwide; `fitting`: how many of those somebody may have looked for (`ordering.last_resort`);
+    `hidden`: how many are closed to everybody who asks.
     """
 
     groups: dict[Group, int]

@@ -111,14 +111,19 @@ def _names_danger(part: Part) -> bool:
 
 def _fewer(understood: Understood) -> Iterator[Understood]:
     """Without the words that mean nothing; with what a kind of help is for; with general counselling, which knows who
-    helps; and at last with nothing but the place and what is said of a person."""
+    helps, also where no word means anything; and at last with nothing but the place and what is said of a person."""
     named = understood.codes(PhraseKind.PROGRAMME)
     needs = dict.fromkeys(need for need, programme in codes.current().pairs if programme in named)
-    understood = replace(understood, rest=())
+    means_something = any(_of(part, _SEARCHED) for part in understood.parts)
+    understood = replace(understood, rest=(), parts=understood.parts if means_something else (*understood.parts, _general(understood)))
     yield understood
     yield _instead(understood, {PhraseKind.PROGRAMME}, [Meaning(PhraseKind.NEED, need) for need in needs][:2])
     yield _instead(understood, {PhraseKind.PROGRAMME, PhraseKind.NEED}, [GENERAL])
     yield replace(understood, parts=tuple(part for part in understood.parts if not _of(part, _SEARCHED)))
+
+
+def _general(understood: Understood) -> Part:
+    return Part((GENERAL,), " ".join(understood.typed[at] for at in understood.left), understood.left)
 
 
 def _instead(understood: Understood, kinds: Set[PhraseKind], meanings: Sequence[Meaning]) -> Understood:
@@ -148,8 +153,8 @@ def _left_out(asked: Understood, answered: Understood) -> tuple[str, ...]:
 
 
 def _widened(query: SearchQuery, persons: LookUps, build: Build, least: int = 0) -> Found:
-    """The search as asked, otherwise in growing circles, until something local is found that is not closed to an age that was
-    typed; if nothing is, until anything local is, as the age may be somebody else's.
+    """The search as asked, otherwise in growing circles, until something local is found that somebody may have looked for; if nothing
+    is, until anything local is, as the age may be somebody else's.
     """
     asked = _counted(build(query, persons, None), None)
     if query.place is None or query.radius:

@@ -15,7 +15,7 @@ from services.opening_times import closed_lands
 from services.search import codes, text
 from services.search.facets import FACETS, Facet, of_nothing
 from services.search.query import PAGE_SIZE, Counts, FacetValue, Group, Hit, SearchQuery
-from services.search.sql_terms import order_by, values
+from services.search.sql_terms import is_last_resort, order_by, values
 from services.search.verdicts import NOT_RECORDED, LookUp, LookUps, of_place
 from services.search.weights import POINTS, standing_anywhere, standing_as
 
@@ -58,7 +58,7 @@ class Statement:
     def count(self) -> Counts:
         is_open = self.open_to_somebody
         local = f"is_local AND {is_open}"
-        counted = (is_open, local, f"{local} AND NOT is_unfitting", _CLOSED)
+        counted = (is_open, local, f"{local} AND NOT ({is_last_resort(self.query)})", _CLOSED)
         counts = ", ".join(f"count(*) FILTER (WHERE {condition})" for condition in counted)
         sql = (
             f"{self.base} SELECT group_no, whom, {counts} FROM base WHERE {self._filters()}"

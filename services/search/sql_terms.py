@@ -2,7 +2,7 @@
 
 from services.choices import Audience
 from services.search import codes
-from services.search.ordering import ASK_FIRST_DOWN, OWN_NEED_UP, UNRANKED, Term, ranked_needs, terms
+from services.search.ordering import ASK_FIRST_DOWN, OWN_NEED_UP, UNRANKED, Term, last_resort, ranked_needs, terms
 from services.search.query import SearchQuery
 
 _PERSON = 1 << Audience.values.index(Audience.PERSON)
@@ -43,6 +43,10 @@ def order_by(query: SearchQuery) -> str:
 def values(query: SearchQuery) -> str:
     """A column per term: what the order compares."""
     return ", ".join(_value(term, query) for term in terms(query))
+
+
+def is_last_resort(query: SearchQuery) -> str:
+    return " OR ".join(f"COALESCE({_SQL[term]}, FALSE)" for term in last_resort(query))
 
 
 def _value(term: Term, query: SearchQuery) -> str:

@@ -37,6 +37,7 @@ def test_russian_in_latin_letters_is_read_however_it_is_spelt(text: str, meant: 
         ("jawzi yadrebni", {"gewalt"}),
         ("shoharam mara mizanad", {"gewalt"}),
         ("mikham khodkoshi konam", {"krise"}),
+        ("dige nemikham zende basham", {"krise"}),
         ("la astatee3 al nawm", {"psyche"}),
         ("mosa3ade fi sakan", {"wohnen"}),
     ],
@@ -84,3 +85,13 @@ def test_a_persian_prefix_may_stand_apart_from_its_verb() -> None:
     assert apart == together != quoted
     assert needs("شوهرم می زند", "fa") == needs("شوهرم میزند", "fa") == {"gewalt"}
     assert needs('"می زند"', "fa") == set()
+
+
+def test_persian_is_read_as_it_is_said_and_as_it_is_written() -> None:
+    assert needs("نمیخوام زنده باشم", "fa") == needs("نمی‌خواهم زنده باشم", "fa") == {"krise"}
+
+
+def test_the_arabic_article_makes_no_other_word() -> None:
+    """With it the word is a common one, and of a common word nothing grave is guessed."""
+    for text in ("إدمان", "الإدمان", "أريد التحدث عن الإدمان"):
+        assert needs(text, "ar") == {"sucht"}

@@ -203,6 +203,22 @@ def test_where_nobody_is_listed_for_what_may_be_danger_general_counselling_stand
     assert {"handel", "amt", "arbeit"} <= set(result.query.values("need")), "the other need is answered, too"
 
 
+@pytest.mark.parametrize("place", ["Görlitz", ""])
+def test_where_no_word_means_anything_general_counselling_stands_in(place: str) -> None:
+    result = ask(urlencode({"q": "xyzzyqa wuppdich", "place": place}))
+    assert result.is_general and result.dropped == ("xyzzyqa", "wuppdich")
+    assert set(programmes(result)[:3]) <= {"MBE", "JMD", "FSA_MSA", "VEREIN"}, "not the six that are for special needs"
+
+
+def test_return_counselling_that_nobody_asked_for_ends_no_search() -> None:
+    """It serves the whole Land, and so it was all that Bautzen had of that carrier."""
+    result = ask("q=caritas&place=Bautzen")
+    assert result.widened_km and programmes(result)[0] == "JMD"
+    assert "RUECK" in programmes(result)
+    asked_for = ask(urlencode({"q": "rückkehrberatung caritas", "place": "Bautzen"})).widened_km
+    assert asked_for and asked_for < result.widened_km
+
+
 def test_what_may_be_danger_decides_how_far_to_look() -> None:
     result = ask(urlencode({"q": "mein mann schlägt mich, ich suche arbeit", "place": "Hoyerswerda"}))
     assert not ask("place=Hoyerswerda&need=arbeit").widened_km, "work is near, and must not hide who helps against violence"

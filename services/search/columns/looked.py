@@ -11,7 +11,7 @@ from services.search.columns.order import held, window
 from services.search.columns.places import metres
 from services.search.columns.rows import Array
 from services.search.columns.scene import Scene
-from services.search.columns.sorting import sorting
+from services.search.columns.sorting import last_resort, sorting
 from services.search.facets import FACETS, Facet, of_nothing
 from services.search.query import PAGE_SIZE, Counts, FacetValue, Group, Hit
 
@@ -32,7 +32,7 @@ class Looked:
             order = sorted(np.flatnonzero(numbers).tolist(), key=lambda whom: (-whom.bit_count(), whom))
             sections = {whom: int(numbers[whom]) for whom in order}
         local = hits & scene.local
-        return Counts(groups, sections, count(local), count(local & ~scene.unfitting), count(self._closed))
+        return Counts(groups, sections, count(local), count(local & ~last_resort(scene)), count(self._closed))
 
     def page(self, number: int, *, closed: bool = False) -> tuple[Hit, ...]:
         low = (number - 1) * PAGE_SIZE

@@ -1,10 +1,12 @@
 """The terms of the order over a scene: yes or no as bitmaps, the rest as numbers."""
 
 from collections.abc import Callable, Iterator
+from functools import reduce
 
 import numpy as np
 
 from services.choices import Audience, PhraseKind, Verdict
+from services.search import ordering
 from services.search.columns.order import Key, Split, holds
 from services.search.columns.places import metres
 from services.search.columns.rows import Array
@@ -19,6 +21,10 @@ _NOT_KNOWN = np.iinfo(np.int32).max
 def sorting(scene: Scene) -> list[Split | Key]:
     """Without the terms that are the same for all."""
     return [term for each in terms(scene.query) for term in _term(scene, each)]
+
+
+def last_resort(scene: Scene) -> Array:
+    return reduce(np.bitwise_or, [_LATER[term](scene) for term in ordering.last_resort(scene.query)], scene.nothing)
 
 
 def _term(scene: Scene, term: Term) -> Iterator[Split | Key]:

@@ -37,12 +37,21 @@ _CYRILLIC_LETTERS = {
     "н": ("n", "n"), "р": ("r", "r"),
 }  # fmt: skip
 _CYRILLIC_VOWELS = "[aeiouyj]{0,3}h?"
-_VOWELS = {"ا": "(?:[aeo]a?|a[iu])", "و": "(?:[aeo]?[uo]|oo|[aeiou]?[wv][aeiou]?)", "ي": "(?:[aeo]?[iey]a?|ee|ie|j|iyy?[ae]?)"}
+_VOWELS = {
+    "ۉ": "[ouw]?",
+    "ا": "(?:[aeo]a?|a[iu])",
+    "و": "(?:[aeo]?[uo]|oo|[aeiou]?[wv][aeiou]?)",
+    "ي": "(?:[aeo]?[iey]a?|ee|ie|j|iyy?[ae]?)",
+}
 #: As the first letter, and as the last.
 _FIRST, _LAST = {"ا": "[aeiouy]{1,2}", "و": "[wv][aeiou]?"}, {"ي": "[aeiy]{1,2}"}
 #: What is not written down after a consonant, and what German leaves silent.
 _UNWRITTEN, _SILENT = "[aeiou]?", "h?"
 _ARTICLE, _SILENT_END, _LEFT_OUT = "ال", "ه", "ع"
+#: How a word with a silent end is written in Latin letters.
+_OPEN_ENDS = ("a", "e", "ah", "eh")
+#: Persian does not say the second of these letters: "mikham".
+_HALF_SAID = ("خوا", "خۉا")
 #: Latin spellings → the groups that they can stand for, longer ones first; vowels stand for none.
 _SPELLINGS = (
     ("dsch", "j"), ("tsch", "j"), ("sch", "j"), ("dj", "j"), ("sh", "j"), ("ch", "jk"), ("zh", "j"), ("kh", "k"), ("gh", "k"), ("ck", "k"),
@@ -95,7 +104,9 @@ def in_script(word: str, known: Sounds) -> str:
     if not word.isascii():
         return ""
     possible = (other for each in _consonants(word) for other in known.get(each, ()))
-    return next((other for other in possible if _known_pattern(other).fullmatch(word)), "")
+    matching = (other for other in possible if _known_pattern(other).fullmatch(word))
+    is_open = word.endswith(_OPEN_ENDS)
+    return min(matching, key=lambda other: is_open and not other.endswith(_SILENT_END), default="")
 
 
 def in_german(word: str, known: Sounds) -> str:
@@ -156,7 +167,7 @@ def _in_latin(word: str, *, is_german: bool) -> str:
 def _arabic(word: str, *, is_german: bool) -> str:
     """Of a word in Arabic letters."""
     bare = word if is_german else _without_article(word)
-    letters = bare.replace(*_Z)
+    letters = bare.replace(*_Z).replace(*_HALF_SAID)
     written = ["(?:[aeu]l)?" if bare != word else ""]
     for at, letter in enumerate(letters):
         if letter in _VOWELS:

@@ -248,12 +248,17 @@ def _meanings(taken: list[_Word], language: str, vocabulary: Vocabulary) -> list
     A very short word is that of the reader's own language if it has one.
     """
     phrase = [part for word in taken for part in word.read]
-    own = vocabulary.short.get((language, phrase[0]), []) if len(phrase) == 1 else []
-    exact = own or vocabulary.phrases.get(tuple(phrase), [])
+    exact = _exact(phrase, language, vocabulary)
     if len(phrase) == 1 and (readers := names.readers(phrase[0], *taken[0].stems[0])) is not None:
         return _without_language(exact) if language in readers else exact
-    found = exact or _by_stems(taken, phrase, vocabulary)
+    phrase = [*map(vocabulary.without_article, phrase)] if len(taken) == 1 else phrase
+    found = exact or _exact(phrase, language, vocabulary) or _by_stems(taken, phrase, vocabulary)
     return _without_likeness(phrase[0], found, exact) if _is_other(phrase, vocabulary) else [*found]
+
+
+def _exact(phrase: Sequence[str], language: str, vocabulary: Vocabulary) -> list[Meaning]:
+    own = vocabulary.short.get((language, phrase[0]), []) if len(phrase) == 1 else []
+    return own or vocabulary.phrases.get(tuple(phrase), [])
 
 
 def _without_language(meanings: list[Meaning]) -> list[Meaning]:

@@ -26,7 +26,7 @@ from services.models import (
 from services.search import changes
 from services.search.changes import Mark, Words
 from services.search.text import fold_kept, single, single_kept, stem, stems, words
-from services.search.understand import frequent, geez, heard, loose, names, transliterated
+from services.search.understand import frequent, geez, heard, loose, names, spoken, transliterated
 from services.search.understand.loose import Loose
 from services.search.understand.parts import Meaning
 
@@ -40,6 +40,8 @@ LAND = 2
 LARGE = 5
 #: Letters of a place that is also found bent or misspelt: "wieder" is not Wied, "Kasse" is not Kassel.
 SHORTEST_PLACE = 6
+#: "The", "with the", "and the", "for the", as Arabic writes them onto a word.
+_ARTICLES = ("ال", "بال", "وال", "لل")
 #: Longer names are found by their words.
 MOST_WORDS = 8
 #: One of these stands before the name of a place.
@@ -112,6 +114,11 @@ class Vocabulary:
         """It stands in a phrase or a name as it is, not only as a stem."""
         return word in self.spellings.get(len(word), ())
 
+    def without_article(self, word: str) -> str:
+        """As it stands in the vocabulary, if it does so but for the Arabic article."""
+        bare = (word.removeprefix(each) for each in _ARTICLES if word.startswith(each))
+        return word if (word,) in self.phrases else next((each for each in bare if (each,) in self.phrases), word)
+
     def stems(self, word: str, language: str) -> Key:
         return stems(word, language, is_known=word in self.known)
 
@@ -152,6 +159,10 @@ def _folded(text: str) -> Key:
     return tuple(words(text, folded=fold_kept))
 
 
+def _ways(text: str, language: str) -> list[Key]:
+    return [_folded(each) for each in (sorted(spoken.ways(text)) if language in spoken.READERS else [text])]
+
+
 def _forms(folded: Key, kind: PhraseKind, language: str) -> set[Key]:
     """The keys under which a phrase is found; names of places as they are, or "mehr" would be the town of Mehren, and in
     Cyrillic letters without a last vowel, in whose place others stand after "in".
@@ -187,7 +198,7 @@ def current() -> Vocabulary:
 def _build(now: Words) -> Vocabulary:
     found = _places(now.places).copy()
     entries = (*_needs(), *_programmes(), *_languages(), *_phrases())
-    phrases = [(_folded(text), meaning, language) for text, meaning, language in entries]
+    phrases = [(folded, meaning, language) for text, meaning, language in entries for folded in _ways(text, language)]
     for phrase, meaning, language in phrases:
         found.add(phrase, meaning, language, spells=meaning.kind != PhraseKind.IGNORE)
     found.named = frozenset(meaning.code for _phrase, meaning, _language in phrases if meaning.kind == PhraseKind.PLACE)
