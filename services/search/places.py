@@ -22,7 +22,8 @@ from services.search.understand.parts import POSTAL_CODE
 from services.search.understand.vocabulary import LAND, LARGE, Vocabulary
 
 _FAR_KM = 30.0
-_TOWNS = (AreaKind.MUNICIPALITY, AreaKind.STADTBEZIRK, AreaKind.STADTTEIL)
+_PARTS = (AreaKind.STADTBEZIRK, AreaKind.STADTTEIL)
+_TOWNS = (AreaKind.MUNICIPALITY, *_PARTS)
 _BETWEEN_NAMES = re.compile(r"[\s,()/-]+")
 #: Of a longer text no name is made: every word more is another look-up.
 _MOST_WORDS = 5
@@ -159,12 +160,20 @@ def _lies_in(area: Area, outer: list[Area]) -> bool:
 
 def of_area(area: Area, others: tuple[str, ...] = ()) -> Place:
     lat, lon = _point(area) or (None, None)
-    return Place(area.name, area.kind, (tuple(area.line),), lat, lon, others[:5])
+    return Place(_label(area), area.kind, (tuple(area.line),), lat, lon, others[:5])
+
+
+def _label(area: Area) -> str:
+    """A part of a town with its town: "Grünau" lies in a part that is called "West"."""
+    town = area
+    while town.kind in _PARTS and town.parent:
+        town = town.parent
+    return area.name if town is area else f"{area.name} ({town.name})"
 
 
 def _point(area: Area) -> tuple[float, float] | None:
     """Its own, or for parts of towns the town's."""
-    if area.point or area.parent is None or area.kind not in (AreaKind.STADTBEZIRK, AreaKind.STADTTEIL):
+    if area.point or area.parent is None or area.kind not in _PARTS:
         return area.point
     return _point(area.parent)
 

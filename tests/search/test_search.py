@@ -169,6 +169,18 @@ def test_who_says_where_they_live_is_believed() -> None:
     assert Term.UNFITTING not in order("place=Pieschen&need=amt", (Person(home=places.home("Prohlis")),))
 
 
+@pytest.mark.parametrize("lang", ["de", "en", "ar"])
+@pytest.mark.parametrize(("typed", "town"), [("Grünau", "Leipzig"), ("Gorbitz", "Dresden"), ("Prohlis", "Dresden")])
+def test_a_part_of_a_town_bears_the_name_of_its_town_and_is_found_by_both(typed: str, town: str, lang: str) -> None:
+    """ "Grünau" lies in a part that is called "West": nobody knows what is meant by that alone."""
+    with translation.override(lang):
+        place, around = places.find(typed), places.find(town)
+        assert place and around
+        assert place.label.endswith(f"({around.label})")
+        again = places.find(place.label)
+        assert again and again.lines == place.lines
+
+
 def test_another_part_of_the_town_does_not_call_that_office_responsible() -> None:
     result = ask("place=Pieschen&need=amt")
     offers = ServiceAtLocation.objects.in_bulk([hit.offer for hit in result.hits])
