@@ -14,7 +14,7 @@ from services.search.understand.parts import Understood
 
 PAGE_SIZE = 20
 #: Where the municipality stands in a line of areas: after country, Land and Kreis.
-_MUNICIPALITY = 3
+_KREIS, _MUNICIPALITY = 2, 3
 _IN_WORDS = {
     "need": PhraseKind.NEED,
     "programme": PhraseKind.PROGRAMME,
@@ -46,6 +46,11 @@ class Place:
     def numbers(self) -> list[int]:
         """The areas that count as here; for a part of a town its whole town: nobody stays away from the next street."""
         return sorted({number for line in self.lines for number in (line[-1], line[: _MUNICIPALITY + 1][-1])})
+
+    @property
+    def lands(self) -> list[tuple[int, ...]]:
+        """Country and Land that it lies in, ascending: what is only known to be somewhere there may be here."""
+        return sorted({tuple(sorted(line[:_KREIS])) for line in self.lines if len(line) >= _KREIS})
 
     @property
     def upwards(self) -> list[int]:

@@ -14,7 +14,7 @@ from services.eligibility.catchment import Where
 from services.opening_times import closed_lands
 from services.search import codes, text
 from services.search.facets import FACETS, Facet, of_nothing
-from services.search.query import PAGE_SIZE, Counts, FacetValue, Group, Hit, SearchQuery
+from services.search.query import PAGE_SIZE, Counts, FacetValue, Group, Hit, Place, SearchQuery
 from services.search.sql_terms import is_last_resort, order_by, values
 from services.search.verdicts import NOT_RECORDED, LookUp, LookUps, of_place
 from services.search.weights import POINTS, standing_anywhere, standing_as
@@ -148,7 +148,9 @@ def _words(query: SearchQuery, params: dict[str, Any]) -> tuple[str, str]:
 
 
 def _place(query: SearchQuery, params: dict[str, Any], widen_km: float | None) -> tuple[str, str, str]:
-    """(condition, is it local, metres): inside the area or serving it, or in the circle; nationwide offers stay in."""
+    """(condition, is it local, metres): inside the area or serving it, or in the circle; nationwide offers stay in, and those of
+    which no more is known than the Land.
+    """
     place = query.place
     if place is None:
         return "TRUE", "TRUE", "NULL::int"
@@ -162,7 +164,13 @@ def _place(query: SearchQuery, params: dict[str, Any], widen_km: float | None) -
         params.update(south=box.south, north=box.north, west=box.west, east=box.east, metres=km * 1000)
         within = f"(lat BETWEEN %(south)s AND %(north)s AND lon BETWEEN %(west)s AND %(east)s AND {_round_point()} <= %(metres)s)"
         local = f"COALESCE({within} OR {serving}, false)" if query.radius else f"COALESCE({local} OR {within}, false)"
-    return f"({local} OR everywhere)", local, metres
+    return f"({local} OR everywhere OR {_somewhere(place, params)})", local, metres
+
+
+def _somewhere(place: Place, params: dict[str, Any]) -> str:
+    lands = {f"land_{number}": list(land) for number, land in enumerate(place.lands)}
+    params.update(lands)
+    return " OR ".join(f"inside = %({name})s::int[]" for name in lands) or "FALSE"
 
 
 def _round_point() -> str:

@@ -169,6 +169,15 @@ def test_who_says_where_they_live_is_believed() -> None:
     assert Term.UNFITTING not in order("place=Pieschen&need=amt", (Person(home=places.home("Prohlis")),))
 
 
+def test_what_is_only_known_to_be_somewhere_in_the_land_may_be_here() -> None:
+    """14 projects in Saxony, nobody says where: whoever looks for them in Leipzig must find their page, and what is near as well."""
+    assert programmes(ask("q=arbeitsmarktmentoren&place=Leipzig")) == ["AMM"]
+    assert not ask("q=arbeitsmarktmentoren&place=Leipzig").hits[0].is_local
+    in_plauen = ask("need=arbeit&place=Plauen")
+    assert {"AMM", "MBE"} <= set(programmes(in_plauen)) and in_plauen.widened_km, "it ends no search for something near"
+    assert "AMM" not in programmes(ask("need=arbeit&place=Hamburg"))
+
+
 @pytest.mark.parametrize("lang", ["de", "en", "ar"])
 @pytest.mark.parametrize(("typed", "town"), [("Grünau", "Leipzig"), ("Gorbitz", "Dresden"), ("Prohlis", "Dresden")])
 def test_a_part_of_a_town_bears_the_name_of_its_town_and_is_found_by_both(typed: str, town: str, lang: str) -> None:

@@ -26,7 +26,8 @@ _MOST_BYTES, _ENTRY = 4_000_000, 1000
 class Around:
     """Bitmaps over `words`, which are those that hold a candidate, or all.
 
-    `local`: here, or serving here; `candidates`: local or for everywhere, and as required; `closed`: to those who live here.
+    `local`: here, or serving here; `candidates`: local, for everywhere or somewhere in the Land, and as required; `closed`: to
+    those who live here.
     """
 
     words: Array | slice
@@ -45,7 +46,7 @@ def around(snapshot: Snapshot, query: SearchQuery, widen_km: float | None, requi
     """`required`: by position, whether it may be among the results; None if all may."""
     possible = snapshot.alive if required is None else snapshot.alive & bits.packed(required, len(snapshot.alive))
     local, serving = _local(snapshot, query, widen_km, required)
-    found = possible if query.place is None else (local | snapshot.row("everywhere")) & possible
+    found = possible if query.place is None else (local | snapshot.row("everywhere") | _somewhere(snapshot, query.place)) & possible
     words = np.flatnonzero(found)
     which = slice(None) if 2 * len(words) > len(found) else words
     return Around(which, found[which], local[which], serving[which], _closed(snapshot, query, which))
@@ -94,8 +95,16 @@ def _metres(place: Place, lat: Array, lon: Array) -> Array:
 
 
 def _inside(snapshot: Snapshot, place: Place) -> Array:
+    return _in_sets(snapshot, snapshot.shared.inside.touching(place.numbers))
+
+
+def _somewhere(snapshot: Snapshot, place: Place) -> Array:
+    """Of which no more is known than the Land."""
+    return _in_sets(snapshot, snapshot.shared.inside.known(place.lands))
+
+
+def _in_sets(snapshot: Snapshot, sets: list[int]) -> Array:
     found = np.zeros(len(snapshot.alive), np.uint64)
-    sets = snapshot.shared.inside.touching(place.numbers)
     for start, end in snapshot.ground.ranges_inside(sets):
         bits.set_range(found, start, end)
     _at_the_end(snapshot, found, _one_of(snapshot, "inside", snapshot.shared.inside, sets))

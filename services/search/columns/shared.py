@@ -25,6 +25,10 @@ class Numbered(Generic[T]):
             self._added(value, len(self.values) - 1)
         return self._numbers[value]
 
+    def known(self, values: Iterable[T]) -> list[int]:
+        """The numbers of those that there are, ascending."""
+        return sorted(self._numbers[value] for value in values if value in self._numbers)
+
     def numbers(self, hashes: Array, values: Mapping[int, T]) -> Array:
         """For each hash the number of its value, as int32."""
         found, inverse = np.unique(hashes.astype(np.int64), return_inverse=True)
