@@ -77,7 +77,9 @@ def _something(query: SearchQuery, persons: LookUps, build: Build) -> tuple[Sear
     """As asked; if that finds nothing, without what the words ask too much, step by step."""
     query, least = _with_danger_first(query, persons, build)
     found = _widened(query, persons, build, least)
-    for fewer in _fewer(query.understood) if query.q else ():
+    if found.counts.groups or not query.q:
+        return query, found
+    for fewer in _fewer(query.understood):
         if found.counts.groups:
             break
         if fewer != query.understood:

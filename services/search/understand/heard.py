@@ -83,17 +83,20 @@ NO_SCRIPT = Script({}, ())
 def script(known: Iterable[str], is_of_it: Callable[[str], bool], how_often: Callable[[str], int]) -> Script:
     """`how_often` a word stands in phrases: of short ones that sound alike the more usual one is meant."""
     words = [word for word in known if is_of_it(word)]
-    return Script(sounds(words), sorted(filter(_is_brief, words), key=lambda word: (_LEFT_OUT in word, -how_often(word), len(word), word)))
+    brief = sorted(filter(_is_brief, words), key=lambda word: (_LEFT_OUT in word, -how_often(word), len(word), word))
+    return Script(sounds(words, how_often), brief)
 
 
 def _is_brief(word: str) -> bool:
     return len(word) < _SHORT and word != _ARTICLE
 
 
-def sounds(known: Iterable[str]) -> dict[str, list[str]]:
-    """Consonants → the folded words, the longest first, as it agrees in most letters; its silent end does not count."""
+def sounds(known: Iterable[str], how_often: Callable[[str], int] = lambda _word: 0) -> dict[str, list[str]]:
+    """Consonants → the folded words, the most usual first, then the longest, as it agrees in most letters; its silent end does
+    not count.
+    """
     found: dict[str, list[str]] = {}
-    for word in sorted(known, key=lambda word: (-len(_without_article(word).rstrip(_SILENT_END)), len(word), word)):
+    for word in sorted(known, key=lambda word: (-how_often(word), -len(_without_article(word).rstrip(_SILENT_END)), len(word), word)):
         for each in _consonants(word):
             found.setdefault(each, []).append(word)
     return found

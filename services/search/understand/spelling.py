@@ -81,6 +81,8 @@ def readings(unknown: Collection[str], language: str, vocabulary: Vocabulary) ->
 def _other_script(unknown: Collection[str], language: str, vocabulary: Vocabulary) -> dict[str, str]:
     """Words in Latin letters as those of another script. A single one is of that script to its readers only."""
     cyrillic = {word: read for word in unknown if (read := transliterated.read(word, language, vocabulary.skeletons))}
+    if language not in {*transliterated.READERS, *_ARABIC_READERS, *_GEEZ_READERS}:
+        unknown = {word for word in unknown if not vocabulary.kinds(corrected(word, vocabulary))}
     if language not in transliterated.READERS:  # "wonung" has lost a letter, whatever it is in Russian
         cyrillic = {word: read for word, read in cyrillic.items() if not vocabulary.kinds(corrected(word, vocabulary))}
     heard_as: dict[str, str] = {}
