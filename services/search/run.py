@@ -116,7 +116,7 @@ def _fewer(understood: Understood) -> Iterator[Understood]:
     helps, also where no word means anything; and at last with nothing but the place and what is said of a person."""
     named = understood.codes(PhraseKind.PROGRAMME)
     needs = dict.fromkeys(need for need, programme in codes.current().pairs if programme in named)
-    means_something = any(_of(part, _SEARCHED) for part in understood.parts)
+    means_something = not understood.left or any(_of(part, _SEARCHED) for part in understood.parts)
     understood = replace(understood, rest=(), parts=understood.parts if means_something else (*understood.parts, _general(understood)))
     yield understood
     yield _instead(understood, {PhraseKind.PROGRAMME}, [Meaning(PhraseKind.NEED, need) for need in needs][:2])
@@ -155,8 +155,8 @@ def _left_out(asked: Understood, answered: Understood) -> tuple[str, ...]:
 
 
 def _widened(query: SearchQuery, persons: LookUps, build: Build, least: int = 0) -> Found:
-    """The search as asked, otherwise in growing circles, until something local is found that somebody may have looked for; if nothing
-    is, until anything local is, as the age may be somebody else's.
+    """The search as asked, otherwise in growing circles, of `least` kilometres or more, until something local is found that
+    somebody may have looked for; if nothing is, until anything local is, as the age may be somebody else's.
     """
     asked = _counted(build(query, persons, None), None)
     if query.place is None or query.radius:

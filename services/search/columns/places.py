@@ -61,9 +61,11 @@ def _closed(snapshot: Snapshot, query: SearchQuery, words: Array | slice) -> Arr
 def surroundings() -> Callable[[Snapshot, SearchQuery, float | None], Around]:
     """`around`, which keeps what it finds: for one snapshot, with nothing required; what is asked for least goes first."""
     kept: LRUCache[tuple[object, ...], Around] = LRUCache(_MOST_BYTES, getsizeof=lambda found: found.nbytes + _ENTRY)
-    return cached(kept, key=lambda _snapshot, query, widen_km: (query.place, query.radius, widen_km, query.today), lock=threading.Lock())(
-        around
-    )
+    return cached(kept, key=_asked, lock=threading.Lock())(around)
+
+
+def _asked(_snapshot: Snapshot, query: SearchQuery, widen_km: float | None) -> tuple[object, ...]:
+    return query.place, query.radius, widen_km, query.today
 
 
 def _local(snapshot: Snapshot, query: SearchQuery, widen_km: float | None, required: Array | None) -> tuple[Array, Array]:

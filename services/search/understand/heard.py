@@ -108,8 +108,10 @@ def in_script(word: str, known: Sounds) -> str:
         return ""
     possible = (other for each in _consonants(word) for other in known.get(each, ()))
     matching = (other for other in possible if _known_pattern(other).fullmatch(word))
-    is_open = word.endswith(_OPEN_ENDS)
-    return min(matching, key=lambda other: is_open and not other.endswith(_SILENT_END), default="")
+    first = next(matching, "")
+    if first.endswith(_SILENT_END) or not word.endswith(_OPEN_ENDS):
+        return first
+    return next((other for other in matching if other.endswith(_SILENT_END)), first)
 
 
 def in_german(word: str, known: Sounds) -> str:
