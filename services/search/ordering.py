@@ -87,7 +87,8 @@ def terms(query: SearchQuery) -> list[Term]:
 
 
 def last_resort(query: SearchQuery) -> list[Term]:
-    return [term for term in _relevance(query) if term in _LAST_RESORT]
+    """None where no circle grows."""
+    return [term for term in _relevance(query) if term in _LAST_RESORT] if query.place and not query.radius else []
 
 
 def _relevance(query: SearchQuery) -> Iterator[Term]:

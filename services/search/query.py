@@ -13,7 +13,7 @@ from services.eligibility.person import Person
 from services.search.understand.parts import Understood
 
 PAGE_SIZE = 20
-#: Where the municipality stands in a line of areas: after country, Land and Kreis.
+#: Where Kreis and municipality stand in a line of areas: after country and Land.
 _KREIS, _MUNICIPALITY = 2, 3
 _IN_WORDS = {
     "need": PhraseKind.NEED,

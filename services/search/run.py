@@ -80,11 +80,11 @@ def _something(query: SearchQuery, persons: LookUps, build: Build) -> tuple[Sear
     if found.counts.groups or not query.q:
         return query, found
     for fewer in _fewer(query.understood):
-        if found.counts.groups:
-            break
         if fewer != query.understood:
             query, is_closed = replace(query, understood=fewer), found.is_closed or bool(found.counts.hidden)
             found = replace(_widened(query, persons, build), is_closed=is_closed)
+        if found.counts.groups:
+            break
     return query, found
 
 
@@ -117,15 +117,12 @@ def _fewer(understood: Understood) -> Iterator[Understood]:
     named = understood.codes(PhraseKind.PROGRAMME)
     needs = dict.fromkeys(need for need, programme in codes.current().pairs if programme in named)
     means_something = not understood.left or any(_of(part, _SEARCHED) for part in understood.parts)
-    understood = replace(understood, rest=(), parts=understood.parts if means_something else (*understood.parts, _general(understood)))
+    general = () if means_something else (_standing_in(understood, [GENERAL], understood.left),)
+    understood = replace(understood, rest=(), parts=(*understood.parts, *general))
     yield understood
     yield _instead(understood, {PhraseKind.PROGRAMME}, [Meaning(PhraseKind.NEED, need) for need in needs][:2])
     yield _instead(understood, {PhraseKind.PROGRAMME, PhraseKind.NEED}, [GENERAL])
     yield replace(understood, parts=tuple(part for part in understood.parts if not _of(part, _SEARCHED)))
-
-
-def _general(understood: Understood) -> Part:
-    return Part((GENERAL,), " ".join(understood.typed[at] for at in understood.left), understood.left)
 
 
 def _instead(understood: Understood, kinds: Set[PhraseKind], meanings: Sequence[Meaning]) -> Understood:
@@ -134,8 +131,12 @@ def _instead(understood: Understood, kinds: Set[PhraseKind], meanings: Sequence[
     if not replaced or not meanings:
         return understood
     words = tuple(sorted({at for part in replaced for at in part.words}))
-    stands_in = Part(tuple(meanings), " ".join(understood.typed[at] for at in words), words)
-    return replace(understood, parts=(stands_in, *(part for part in understood.parts if part not in replaced)))
+    kept = (part for part in understood.parts if part not in replaced)
+    return replace(understood, parts=(_standing_in(understood, meanings, words), *kept))
+
+
+def _standing_in(understood: Understood, meanings: Sequence[Meaning], words: tuple[int, ...]) -> Part:
+    return Part(tuple(meanings), " ".join(understood.typed[at] for at in words), words)
 
 
 def _of(part: Part, kinds: Set[PhraseKind]) -> bool:

@@ -46,7 +46,7 @@ def values(query: SearchQuery) -> str:
 
 
 def is_last_resort(query: SearchQuery) -> str:
-    return " OR ".join(f"COALESCE({_SQL[term]}, FALSE)" for term in last_resort(query))
+    return " OR ".join(f"COALESCE({_SQL[term]}, FALSE)" for term in last_resort(query)) or "FALSE"
 
 
 def _value(term: Term, query: SearchQuery) -> str:

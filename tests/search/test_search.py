@@ -142,6 +142,7 @@ def test_pages_hold_every_result_once() -> None:
 
 
 def test_the_number_of_queries_is_pinned(django_assert_num_queries: object) -> None:
+    """Two of them read the shared rules, which are kept outside of a transaction only."""
     form = SearchForm(QueryDict("place=Dresden&need=amt&language=ar"))
     search(form.to_query("de", TODAY))  # what is kept has been read
     with django_assert_num_queries(12):  # type: ignore[operator]

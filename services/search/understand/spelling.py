@@ -80,14 +80,14 @@ def readings(unknown: Collection[str], language: str, vocabulary: Vocabulary) ->
 
 def _other_script(unknown: Collection[str], language: str, vocabulary: Vocabulary) -> dict[str, str]:
     """Words in Latin letters as those of another script. A single one is of that script to its readers only."""
-    cyrillic = {word: read for word in unknown if (read := transliterated.read(word, language, vocabulary.skeletons))}
-    if language not in {*transliterated.READERS, *_ARABIC_READERS, *_GEEZ_READERS}:
-        unknown = {word for word in unknown if not vocabulary.kinds(corrected(word, vocabulary))}
-    if language not in transliterated.READERS:  # "wonung" has lost a letter, whatever it is in Russian
-        cyrillic = {word: read for word, read in cyrillic.items() if not vocabulary.kinds(corrected(word, vocabulary))}
+    foreign = set(unknown)  # "wonung" has lost a letter, whatever it is in Russian
+    if language not in transliterated.READERS:
+        foreign = {word for word in unknown if not vocabulary.kinds(corrected(word, vocabulary))}
+    cyrillic = {word: read for word in foreign if (read := transliterated.read(word, language, vocabulary.skeletons))}
     heard_as: dict[str, str] = {}
     for readers, script in ((_ARABIC_READERS, vocabulary.arabic), (_GEEZ_READERS, vocabulary.geez)):
-        found = {word: read for word in unknown if (read := heard.in_script(word, script.sounds))}
+        possible = unknown if language in readers else foreign
+        found = {word: read for word in possible if (read := heard.in_script(word, script.sounds))}
         if language in readers:
             return cyrillic | found
         if len(found) > max(1, len(heard_as)):
