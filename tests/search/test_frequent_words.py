@@ -67,6 +67,36 @@ def test_one_that_stands_for_a_need_still_does(text: str, need: str) -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("text", "lang", "need"),
+    [
+        ("je ne sais pas", "fr", "schulden"),  # the stem of a seizure
+        ("dis-moi", "fr", "gesundheit"),  # of Turkish teeth
+        ("des fois", "fr", "wohnen"),
+        ("mon père", "fr", "geld"),  # Kurdish money
+        ("what kind of help", "en", "kinder"),
+        ("ein paar tage", "de", "geld"),
+        ("ich suchte", "de", "sucht"),
+        ("долго", "ru", "schulden"),
+        ("الكل", "ar", "sucht"),  # Persian alcohol
+        ("جامعه", "fa", "schule"),  # an Arabic university
+    ],
+)
+def test_it_means_nothing_by_its_stem_or_in_another_language(text: str, lang: str, need: str) -> None:
+    understood = asked(text, lang).understood
+    assert need not in {*understood.codes(PhraseKind.NEED), *understood.mentioned}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("text", "lang", "need"),
+    [("pere", "ku", "geld"), ("الکل", "fa", "sucht"), ("kinder", "en", "kinder"), ("работы", "ru", "arbeit"), ("العمل", "ar", "arbeit")],
+)
+def test_it_still_means_what_it_does_in_its_own(text: str, lang: str, need: str) -> None:
+    assert need in asked(text, lang).understood.codes(PhraseKind.NEED)
+
+
+@pytest.mark.django_db
 def test_a_misspelt_one_is_still_corrected() -> None:
     assert asked("schuldnerberatng").understood.corrected == (("schuldnerberatng", "schuldnerberatung"),)
     assert asked("lepzig").understood.has(PhraseKind.PLACE)

@@ -16,15 +16,21 @@ _FIRST = 1000
 @cache
 def known() -> frozenset[str]:
     """Folded."""
-    return frozenset(word for of_language in _lists() for word in of_language)
+    return frozenset().union(*_lists().values())
 
 
 @cache
 def telling_nothing() -> frozenset[str]:
-    return frozenset(word for of_language in _lists() for word in of_language[:_FIRST])
+    return frozenset(word for of_language in _lists().values() for word in list(of_language)[:_FIRST])
+
+
+def languages(word: str) -> list[str]:
+    """In which a folded word is frequent."""
+    return [language for language, of_language in _lists().items() if word in of_language]
 
 
 @cache
-def _lists() -> list[list[str]]:
-    """One word in each line, the most frequent first; folded at once, which is quicker than one by one."""
-    return [fold(path.read_text(encoding="utf-8")).split() for path in sorted((settings.FIXTURES / "frequent_words").glob("*.txt"))]
+def _lists() -> dict[str, dict[str, None]]:
+    """Language → its words, the most frequent first; folded at once, which is quicker than one by one."""
+    paths = sorted((settings.FIXTURES / "frequent_words").glob("*.txt"))
+    return {path.stem: dict.fromkeys(fold(path.read_text(encoding="utf-8")).split()) for path in paths}

@@ -252,13 +252,12 @@ def _meanings(taken: list[_Word], language: str, vocabulary: Vocabulary) -> list
     if len(phrase) == 1 and (readers := names.readers(phrase[0], *taken[0].stems[0])) is not None:
         return _without_language(exact) if language in readers else exact
     phrase = [*map(vocabulary.without_article, phrase)] if len(taken) == 1 else phrase
-    found = exact or _exact(phrase, language, vocabulary) or _by_stems(taken, phrase, vocabulary)
+    found = exact or _exact(phrase, language, vocabulary) or _by_stems(taken, phrase, language, vocabulary)
     return _without_likeness(phrase[0], found, exact) if _is_other(phrase, vocabulary) else [*found]
 
 
 def _exact(phrase: Sequence[str], language: str, vocabulary: Vocabulary) -> list[Meaning]:
-    own = vocabulary.short.get((language, phrase[0]), []) if len(phrase) == 1 else []
-    return own or vocabulary.phrases.get(tuple(phrase), [])
+    return vocabulary.exactly(phrase[0], language) if len(phrase) == 1 else vocabulary.phrases.get(tuple(phrase), [])
 
 
 def _without_language(meanings: list[Meaning]) -> list[Meaning]:
@@ -276,9 +275,14 @@ def _without_likeness(word: str, found: list[Meaning], exact: list[Meaning]) -> 
     return [each for each in found if not each.is_grave and (may_be_place or each.kind != PhraseKind.PLACE)]
 
 
-def _by_stems(taken: list[_Word], phrase: list[str], vocabulary: Vocabulary) -> list[Meaning]:
+def _by_stems(taken: list[_Word], phrase: list[str], language: str, vocabulary: Vocabulary) -> list[Meaning]:
+    """A frequent word is bent in its own languages only, and to its readers in theirs: "dis" is French, and no Turkish tooth."""
     keys = [*_stemmed(phrase, [each for word in taken for each in word.stems]), tuple(map(single, phrase))]
-    return next((found for key in keys if (found := _by_stem(key, vocabulary))), [])
+    found = next((found for key in keys if (found := _by_stem(key, vocabulary))), [])
+    if len(phrase) > 1 or not (languages := frequent.languages(phrase[0])):
+        return found
+    alike = vocabulary.alike(phrase[0], [language] if language in languages else languages)
+    return [*alike, *(meaning for meaning in found if meaning.kind == PhraseKind.PLACE)]
 
 
 def _by_stem(key: Key, vocabulary: Vocabulary) -> list[Meaning]:

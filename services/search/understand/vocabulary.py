@@ -59,8 +59,10 @@ class Vocabulary:
     """
 
     phrases: dict[Key, list[Meaning]] = field(default_factory=dict)
-    #: Very short words of other languages than German mean something to their own readers only: Turkish "iş" is not "is".
-    short: dict[tuple[str, str], list[Meaning]] = field(default_factory=dict)
+    #: What a single word means to readers of a language, as it is and by its stem: Kurdish "pere" is money, French "père" is not.
+    #: Very short ones of other languages than German mean something to these alone: Turkish "iş" is not "is".
+    own: dict[tuple[str, str], list[Meaning]] = field(default_factory=dict)
+    bent: dict[tuple[str, str], list[Meaning]] = field(default_factory=dict)
     #: First word of a phrase → words of the longest one that begins so.
     longest: dict[str, int] = field(default_factory=dict)
     known: set[str] = field(default_factory=set)
@@ -89,7 +91,8 @@ class Vocabulary:
         return replace(
             self,
             phrases={key: list(meanings) for key, meanings in self.phrases.items()},
-            short=dict(self.short),
+            own=dict(self.own),
+            bent=dict(self.bent),
             longest=dict(self.longest),
             known=set(self.known),
             spellings={length: set(known) for length, known in self.spellings.items()},
@@ -119,6 +122,20 @@ class Vocabulary:
         bare = (word.removeprefix(each) for each in _ARTICLES if word.startswith(each))
         return word if (word,) in self.phrases else next((each for each in bare if (each,) in self.phrases), word)
 
+    def exactly(self, word: str, language: str) -> list[Meaning]:
+        """What a single word means to readers of this language, otherwise to others or as a place; a frequent one as it is
+        written, and not because it is another's stem.
+        """
+        found = self.own.get((language, word)) or self.phrases.get((word,), [])
+        if word not in frequent.known() or (language, word) in self.own:
+            return found
+        own = [meaning for each in names.READERS if each == "de" or not _is_short(word) for meaning in self.own.get((each, word), ())]
+        return [meaning for meaning in found if meaning.kind == PhraseKind.PLACE or meaning in own]
+
+    def alike(self, word: str, of_languages: Iterable[str]) -> list[Meaning]:
+        """What a word means by its stem, in these languages alone."""
+        return [meaning for each in of_languages for meaning in self.bent.get((each, stem(word, each)), ())]
+
     def stems(self, word: str, language: str) -> Key:
         return stems(word, language, is_known=word in self.known)
 
@@ -126,7 +143,7 @@ class Vocabulary:
         """As it is, bent, or as a name."""
         forms = (word, *self.stems(word, language))
         is_meant = any(form in self.known for form in (*forms, single(word)))
-        return is_meant or word.isdigit() or (language, word) in self.short or names.readers(*forms) is not None
+        return is_meant or word.isdigit() or (language, word) in self.own or names.readers(*forms) is not None
 
     def how_often(self, word: str) -> int:
         """Beside how many other words it stands in phrases."""
@@ -140,8 +157,11 @@ class Vocabulary:
         """`folded`: the words of the phrase."""
         if not folded or len(folded) > MOST_WORDS:
             return
-        if language != "de" and len(folded) == 1 and len(folded[0]) <= _SHORT and folded[0].isascii():
-            self.short.setdefault((language, folded[0]), []).append(meaning)
+        is_short = len(folded) == 1 and _is_short(folded[0]) and language != "de"
+        if len(folded) == 1 and (is_short or meaning.kind != PhraseKind.PLACE):
+            self.own.setdefault((language, folded[0]), []).append(meaning)
+            self.bent.setdefault((language, stem(folded[0], language)), []).append(meaning)
+        if is_short:
             return
         for key in _forms(folded, meaning.kind, language):
             meanings = self.phrases.setdefault(key, [])
@@ -153,6 +173,10 @@ class Vocabulary:
         self.spell(folded if spells else ())
         for word in folded if meaning.kind == PhraseKind.NEED else ():
             self.hints.setdefault(stem(word, language), set()).add(meaning.code)
+
+
+def _is_short(word: str) -> bool:
+    return len(word) <= _SHORT and word.isascii()
 
 
 def _folded(text: str) -> Key:
