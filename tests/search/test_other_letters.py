@@ -59,6 +59,21 @@ def test_tigrinya_in_latin_letters_is_read_however_it_is_spelt(text: str, meant:
     assert meant in needs(text, lang)
 
 
+@pytest.mark.parametrize("lang", ["ku", "ar", "de"])
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("دەروونناس لە درێسدن", "psyche"),
+        ("دهروونناس", "psyche"),  # with the letters of an Arabic phone
+        ("مێردم لێم دەدات", "gewalt"),
+        ("نامەی جۆبسێنتەر", "amt"),
+        ("خۆم دەکوژم", "krise"),
+    ],
+)
+def test_kurdish_is_read_in_arabic_letters_too(text: str, meant: str, lang: str) -> None:
+    assert meant in needs(text, lang)
+
+
 def test_a_single_word_is_arabic_to_its_readers_only() -> None:
     """Too many German words sound like one."""
     assert needs("wakeel", "ar")

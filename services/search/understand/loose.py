@@ -15,7 +15,7 @@ _DENIALS = frozenset(
     fold(word)
     for word in (
         "ohne", "kein", "keine", "keinen", "nicht", "without", "no", "not", "sans", "pas", "بدون", "بلا", "لا", "ليس", "ما", "بی", "ندارم",
-        "без", "не", "нет", "немає", "yok", "değil", "bê", "tune", "nin", "ብዘይ",
+        "без", "не", "нет", "немає", "yok", "değil", "bê", "tune", "nin", "بەبێ", "نییە", "نیە", "ብዘይ",
     )
 )  # fmt: skip
 #: Nor who says it: "kann nicht schlafen".

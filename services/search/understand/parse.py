@@ -148,7 +148,7 @@ def _votes(rest: Iterable[str], language: str, vocabulary: Vocabulary) -> Counte
         stems_of = vocabulary.stems(word, language)
         if _is_other((word,), vocabulary) or names.readers(word, *stems_of) is not None:
             continue
-        needs = {need for each in stems_of if len(each) > _SHORT for need in vocabulary.hints.get(each, ())}
+        needs = {need for each in stems_of if len(each) > _SHORT for need in vocabulary.hinted(each, language)}
         if 0 < len(needs) <= _VAGUE:
             votes.update(dict.fromkeys(needs, 12 // len(needs)))
     return votes

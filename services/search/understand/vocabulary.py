@@ -67,8 +67,8 @@ class Vocabulary:
     longest: dict[str, int] = field(default_factory=dict)
     known: set[str] = field(default_factory=set)
     spellings: dict[int, set[str]] = field(default_factory=dict)
-    #: Stem of a single word → needs in whose phrases it stands: what a word hints at that means nothing by itself.
-    hints: dict[str, set[str]] = field(default_factory=dict)
+    #: Stem of a single word → language → needs in whose phrases it stands: what a word hints at that means nothing by itself.
+    hints: dict[str, dict[str, set[str]]] = field(default_factory=dict)
     #: Word → those that stand next to it in a phrase: what a misspelt one beside it is meant to be.
     neighbours: dict[str, set[str]] = field(default_factory=dict)
     #: Phrases whose words may stand in any order, by one of them.
@@ -136,6 +136,11 @@ class Vocabulary:
         """What a word means by its stem, in these languages alone."""
         return [meaning for each in of_languages for meaning in self.bent.get((each, stem(word, each)), ())]
 
+    def hinted(self, word: str, language: str) -> set[str]:
+        """The needs that a stem hints at in the reader's language, or if it stands in none of its phrases, in any."""
+        found = self.hints.get(word, {})
+        return found.get(language) or set().union(*found.values())
+
     def stems(self, word: str, language: str) -> Key:
         return stems(word, language, is_known=word in self.known)
 
@@ -172,7 +177,7 @@ class Vocabulary:
         self.starts.append((" ".join(folded), meaning))
         self.spell(folded if spells else ())
         for word in folded if meaning.kind == PhraseKind.NEED else ():
-            self.hints.setdefault(stem(word, language), set()).add(meaning.code)
+            self.hints.setdefault(stem(word, language), {}).setdefault(language, set()).add(meaning.code)
 
 
 def _is_short(word: str) -> bool:
@@ -231,10 +236,20 @@ def _build(now: Words) -> Vocabulary:
     found.neighbours = _neighbours(phrase for phrase, _meaning, _language in phrases)
     found.know(_organizations())
     found.skeletons = transliterated.skeletons(found.known)
-    found.arabic, found.geez = (heard.script(found.spelt(), each, found.how_often) for each in (heard.is_arabic, geez.is_geez))
+    # nobody types Sorani in Latin letters, in which Kurdish is Kurmanji
+    others = set(found.spelt()) - _only_in("ku", phrases)
+    found.arabic, found.geez = (heard.script(others, each, found.how_often) for each in (heard.is_arabic, geez.is_geez))
     found.german = heard.sounds({word for phrase, _meaning, language in phrases if language == "de" for word in phrase})
     found.starts = sorted(set(found.starts), key=lambda entry: entry[0])
     return found
+
+
+def _only_in(language: str, folded: Iterable[tuple[Key, Meaning, str]]) -> set[str]:
+    """The words of phrases in no other language."""
+    own, of_others = set[str](), set[str]()
+    for phrase, _meaning, of in folded:
+        (own if of == language else of_others).update(phrase)
+    return own - of_others
 
 
 def _neighbours(phrases: Iterable[Key]) -> dict[str, set[str]]:
