@@ -1,6 +1,6 @@
 """A word that nobody knows: a known one with a letter wrong, or a compound of known ones."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -71,18 +71,21 @@ def readings(unknown: Collection[str], language: str, vocabulary: Vocabulary) ->
     held = listed.held({known for found in near.values() for _how, known in found})
     found = {word: _parts_of_frequent(word, vocabulary) for word in right}
     found |= {word: _as_it_stands(word, vocabulary) for word in standing}
-    other_script = _other_script(unsure, language, vocabulary)
-    for word in unsure:
+    near_known = {word: _near_words(word, vocabulary, 2) for word in unsure}
+    other_script = _other_script(near_known, language, vocabulary)
+    for word, known in near_known.items():
         near_listed = [each for each in near.get(word, ()) if each[1] in held]
-        found[word] = (other_script[word],) if word in other_script else _corrected(word, vocabulary, near_listed)
+        found[word] = (other_script[word],) if word in other_script else _corrected(word, vocabulary, known, near_listed)
     return found
 
 
-def _other_script(unknown: Collection[str], language: str, vocabulary: Vocabulary) -> dict[str, str]:
-    """Words in Latin letters as those of another script. A single one is of that script to its readers only."""
+def _other_script(unknown: Mapping[str, Sequence[Near]], language: str, vocabulary: Vocabulary) -> dict[str, str]:
+    """Words in Latin letters, each with the known ones near it, as those of another script. A single one is of that script to
+    its readers only.
+    """
     foreign = set(unknown)  # "wonung" has lost a letter, whatever it is in Russian
     if language not in transliterated.READERS:
-        foreign = {word for word in unknown if not vocabulary.kinds(corrected(word, vocabulary))}
+        foreign = {word for word, near in unknown.items() if not vocabulary.kinds(_by_one(near))}
     cyrillic = {word: read for word in foreign if (read := transliterated.read(word, language, vocabulary.skeletons))}
     heard_as: dict[str, str] = {}
     for readers, script in ((_ARABIC_READERS, vocabulary.arabic), (_GEEZ_READERS, vocabulary.geez)):
@@ -117,22 +120,25 @@ def _parts_of_frequent(word: str, vocabulary: Vocabulary) -> Key:
     return (word,) if is_one or not parts else parts
 
 
-def _corrected(word: str, vocabulary: Vocabulary, in_listings: Sequence[Near]) -> Key:
-    """By one wrong letter, as a compound, by two, in Latin letters; the vocabulary before the listings."""
-    found = _near_words(word, vocabulary, 2)
-    if near := _best(each for each in found if each[0][0] == 1) or _best(each for each in in_listings if each[0][0] == 1):
-        return (near,)
+def _corrected(word: str, vocabulary: Vocabulary, near: Sequence[Near], in_listings: Sequence[Near]) -> Key:
+    """By one wrong letter, as a compound, by two, in Latin letters; the vocabulary, of which `near` are, before the listings."""
+    if found := _by_one(near) or _by_one(in_listings):
+        return (found,)
     if read := compound(word, vocabulary):
         return read
     if german := heard.in_german(word, vocabulary.german):
         return (german,)
     latin = transliterated.in_latin(word)
-    return (_best(found) or _best(in_listings) or (latin if (latin,) in vocabulary.phrases else word),)
+    return (_best(near) or _best(in_listings) or (latin if (latin,) in vocabulary.phrases else word),)
 
 
 def corrected(word: str, vocabulary: Vocabulary) -> str:
     """The word of the vocabulary that has one letter otherwise, "" if none has."""
-    return _best(_near_words(word, vocabulary, 1))
+    return _by_one(_near_words(word, vocabulary, 1))
+
+
+def _by_one(near: Iterable[Near]) -> str:
+    return _best(each for each in near if each[0][0] == 1)
 
 
 def _near_words(word: str, vocabulary: Vocabulary, most: int) -> list[Near]:
