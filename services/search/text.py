@@ -30,6 +30,10 @@ _SAME = str.maketrans(
         "'": None, "’": None, "ʼ": None, "\u00ad": None,
     }
 )  # fmt: skip
+#: Ge'ez letters that sound alike or that one writes for the other, by the first of their row: "ምክሪ" and "ምኽሪ", "ፀሎት" and "ጸሎት".
+_ROWS = (("ቐ", "ቀ"), ("ቘ", "ቈ"), ("ኸ", "ከ"), ("ዀ", "ኰ"), ("ሠ", "ሰ"), ("ፀ", "ጸ"), ("ኀ", "ሐ"))
+_VOWELS_IN_A_ROW = 7
+_SAME |= {ord(one) + vowel: chr(ord(other) + vowel) for one, other in _ROWS for vowel in range(_VOWELS_IN_A_ROW)}
 
 
 def fold(text: str) -> str:
