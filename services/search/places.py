@@ -17,9 +17,10 @@ from services.search.changes import Words
 from services.search.query import Place
 from services.search.text import fold, words
 from services.search.understand import vocabulary
+from services.search.understand.entries import LARGE
 from services.search.understand.parse import parse
 from services.search.understand.parts import POSTAL_CODE
-from services.search.understand.vocabulary import LAND, LARGE, Vocabulary
+from services.search.understand.vocabulary import LAND, Vocabulary
 
 _FAR_KM = 30.0
 _PARTS = (AreaKind.STADTBEZIRK, AreaKind.STADTTEIL)

@@ -281,6 +281,14 @@ def test_a_child_that_is_alone_is_seen_at_any_age(text: str) -> None:
     assert "minderj" not in read(SearchQuery(today=TODAY, q=text.replace("1", "2"), lang="en")).values("need")
 
 
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [("vater 82 braucht pflege", "de"), ("babam 72 yaşında bakım parası", "tr"), ("پدرم ۷۲ ساله است تنها زندگی میکند", "fa")],
+)
+def test_somebody_old_who_needs_care_is_seen_at_any_age(text: str, lang: str) -> None:
+    assert "alter" in read(SearchQuery(today=TODAY, q=text, lang=lang)).values("need")
+
+
 def test_what_a_need_is_about_orders_before_where_it_happens() -> None:
     assert programmes_of(search(SearchQuery(today=TODAY, need=("begleitung", "gesundheit"))))[0] == "VEREIN"
     assert programmes_of(search(SearchQuery(today=TODAY, need=("gewalt", "rassismus"))))[0] == "OPFER_RG"

@@ -35,7 +35,7 @@ class Loose:
 
 def loosened(phrase: tuple[str, ...], meaning: Meaning, language: str, unneeded: Collection[str]) -> Loose | None:
     """`phrase`: folded words; `unneeded`: those that mean nothing to a search. None where too little would be left."""
-    telling = [word for word in phrase if word not in unneeded and stem(word, language) not in unneeded]
+    telling = [word for word in phrase if word not in unneeded]
     needed = _needed(phrase, telling)
     stems = frozenset(stem(word, language) for word in needed)
     return Loose(stems, meaning, is_vague=not telling and not _CAN.isdisjoint(phrase)) if len(stems) >= _ENOUGH else None

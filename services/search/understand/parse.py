@@ -16,8 +16,9 @@ _PIECE = re.compile(r"\S+")
 _POSTAL_CODE = re.compile(r"\d{5}")
 #: Also "19j", "19jährig", "19yo"; of words apart from the number the vocabulary knows that they mean nothing.
 _AGE = re.compile(r"(\d{1,2})(?:j|jahr\w*|yo|years?|ans|yas\w*|лет|рок\w*|سن\w*|سال\w*|عام\w*)?")
-#: The age that phrases name, those that it stands for, and what they mean: "17 allein".
-_ALONE, _TOO_YOUNG, _CHILD = "17", range(10, 18), Meaning(PhraseKind.NEED, "minderj")
+#: The ages that phrases name, and those that each stands for: "17 allein", "75 Pflege".
+_AGES = {"17": range(10, 18), "75": range(65, 100)}
+_CHILD = Meaning(PhraseKind.NEED, "minderj")
 #: So few words are no sentence.
 _NO_SENTENCE = 4
 #: Where one phrase means several things these give way, the last one first.
@@ -98,7 +99,7 @@ def _is_no_town(read: list[_Word], at: int, meanings: tuple[Meaning, ...], vocab
 
 def _apart(pieces: tuple[str, ...], read: list[_Word], vocabulary: Vocabulary, *, has_need: bool) -> list[Part]:
     """What phrases mean whose words stand apart or in another order; "I can no more" only of those who name nothing else."""
-    forms = [{*word.read, *(form for each in word.stems for form in each), *_minor(word)} for word in read]
+    forms = [{*word.read, *(form for each in word.stems for form in each), *_age_in_phrases(word)} for word in read]
     found = [each for each in loose.meant(set().union(*forms), vocabulary.loose) if not (has_need and each.is_vague)]
     parts = []
     for meaning in dict.fromkeys(each.meaning for each in found):
@@ -107,10 +108,10 @@ def _apart(pieces: tuple[str, ...], read: list[_Word], vocabulary: Vocabulary, *
     return parts
 
 
-def _minor(word: _Word) -> tuple[str, ...]:
-    """In phrases one age stands for all those at which nobody should be alone."""
+def _age_in_phrases(word: _Word) -> list[str]:
+    """One age stands for all those at which nobody should be alone, one for all at which many need care."""
     age = _AGE.fullmatch(word.typed)
-    return (_ALONE,) if age and int(age[1]) in _TOO_YOUNG else ()
+    return [named for named, ages in _AGES.items() if age and int(age[1]) in ages]
 
 
 def _covered(apart: list[Part], parts: list[Part]) -> list[Part]:

@@ -67,16 +67,19 @@ def readings(unknown: Collection[str], language: str, vocabulary: Vocabulary) ->
     alike = listed.alike(unsure - standing, _FORGIVEN[-1][1])
     standing |= {word for word, possible in alike.items() if _is_bent(word, possible, language)}
     unsure -= standing
-    near = {word: _near(word, possible, _forgiven(word)) for word, possible in alike.items() if word in unsure}
-    held = listed.held({known for found in near.values() for _how, known in found})
     found = {word: _parts_of_frequent(word, vocabulary) for word in right}
     found |= {word: _as_it_stands(word, vocabulary) for word in standing}
-    near_known = {word: _near_words(word, vocabulary, 2) for word in unsure}
-    other_script = _other_script(near_known, language, vocabulary)
-    for word, known in near_known.items():
-        near_listed = [each for each in near.get(word, ()) if each[1] in held]
-        found[word] = (other_script[word],) if word in other_script else _corrected(word, vocabulary, known, near_listed)
-    return found
+    near = {word: _near_words(word, vocabulary, 2) for word in unsure}
+    near_listed = _near_listed({word: alike[word] for word in unsure & alike.keys()})
+    found |= {word: _corrected(word, vocabulary, near[word], near_listed.get(word, ())) for word in unsure}
+    return found | {word: (read,) for word, read in _other_script(near, language, vocabulary).items()}
+
+
+def _near_listed(alike: Mapping[str, Collection[str]]) -> dict[str, list[Near]]:
+    """Of the words of listings that are like each, the nearest that one still holds."""
+    near = {word: _near(word, possible, _forgiven(word)) for word, possible in alike.items()}
+    held = listed.held({known for found in near.values() for _how, known in found})
+    return {word: [each for each in found if each[1] in held] for word, found in near.items()}
 
 
 def _other_script(unknown: Mapping[str, Sequence[Near]], language: str, vocabulary: Vocabulary) -> dict[str, str]:

@@ -1,47 +1,30 @@
 """All words and phrases that mean something, read once per process and anew when staff have changed one."""
 
 import threading
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from babel import Locale, UnknownLocaleError
-from django.db.models import Count
-
-from beratung import languages
 from services.choices import PhraseKind
-from services.models import (
-    Area,
-    Language,
-    Need,
-    NeedSynonym,
-    Organization,
-    OrganizationAlias,
-    Phrase,
-    Programme,
-    ProgrammeAlias,
-    ServiceAlias,
-)
 from services.search import changes
 from services.search.changes import Mark, Words
 from services.search.text import fold_kept, single, single_kept, stem, stems, words
 from services.search.understand import frequent, geez, heard, loose, names, spoken, transliterated
+from services.search.understand.entries import areas, entries, organizations
 from services.search.understand.loose import Loose
 from services.search.understand.parts import Meaning
 
 Key = tuple[str, ...]
-#: A phrase, what it means, and in which language.
-Entry = tuple[str, Meaning, str]
 _SHORT = 3
 #: Letters of an official key that name the Land.
 LAND = 2
-#: Postal codes of a town that is large: its misspelt name is corrected, and it comes before its namesakes.
-LARGE = 5
 #: Letters of a place that is also found bent or misspelt: "wieder" is not Wied, "Kasse" is not Kassel.
 SHORTEST_PLACE = 6
 #: "The", "with the", "and the", "for the", as Arabic writes them onto a word.
 _ARTICLES = ("ال", "بال", "وال", "لل")
+#: Letters that a word of a name has at most if it corrects no other.
+_SHORTEST_NAME = 4
 #: Longer names are found by their words.
 MOST_WORDS = 8
 #: One of these stands before the name of a place.
@@ -162,11 +145,7 @@ class Vocabulary:
         """`folded`: the words of the phrase."""
         if not folded or len(folded) > MOST_WORDS:
             return
-        is_short = len(folded) == 1 and _is_short(folded[0]) and language != "de"
-        if len(folded) == 1 and (is_short or meaning.kind != PhraseKind.PLACE):
-            self.own.setdefault((language, folded[0]), []).append(meaning)
-            self.bent.setdefault((language, stem(folded[0], language)), []).append(meaning)
-        if is_short:
+        if len(folded) == 1 and self._keep_own(language, folded[0], meaning):
             return
         for key in _forms(folded, meaning.kind, language):
             meanings = self.phrases.setdefault(key, [])
@@ -178,6 +157,14 @@ class Vocabulary:
         self.spell(folded if spells else ())
         for word in folded if meaning.kind == PhraseKind.NEED else ():
             self.hints.setdefault(stem(word, language), {}).setdefault(language, set()).add(meaning.code)
+
+    def _keep_own(self, language: str, word: str, meaning: Meaning) -> bool:
+        """Keeps what a single word means to its readers, and says whether it means nothing to others."""
+        is_short = _is_short(word) and language != "de"
+        if is_short or meaning.kind != PhraseKind.PLACE:
+            self.own.setdefault((language, word), []).append(meaning)
+            self.bent.setdefault((language, stem(word, language)), []).append(meaning)
+        return is_short
 
 
 def _is_short(word: str) -> bool:
@@ -226,15 +213,14 @@ def current() -> Vocabulary:
 
 def _build(now: Words) -> Vocabulary:
     found = _places(now.places).copy()
-    entries = (*_needs(), *_programmes(), *_languages(), *_phrases())
-    phrases = [(folded, meaning, language) for text, meaning, language in entries for folded in _ways(text, language)]
+    phrases = [(folded, meaning, language) for text, meaning, language in entries() for folded in _ways(text, language)]
     for phrase, meaning, language in phrases:
         found.add(phrase, meaning, language, spells=meaning.kind != PhraseKind.IGNORE)
     found.named = frozenset(meaning.code for _phrase, meaning, _language in phrases if meaning.kind == PhraseKind.PLACE)
     found.named_in = Counter(key[:LAND] for key in found.named)
     found.loose = loose.by_longest(_loosened(phrases))
     found.neighbours = _neighbours(phrase for phrase, _meaning, _language in phrases)
-    found.know(_organizations())
+    found.know(organizations())
     found.skeletons = transliterated.skeletons(found.known)
     # nobody types Sorani in Latin letters, in which Kurdish is Kurmanji
     others = set(found.spelt()) - _only_in("ku", phrases)
@@ -263,14 +249,15 @@ def _neighbours(phrases: Iterable[Key]) -> dict[str, set[str]]:
 
 def _loosened(folded: Sequence[tuple[Key, Meaning, str]]) -> Iterator[Loose]:
     """Each language has its own words that mean nothing: "war" does in English, and a word of a longer phrase may."""
-    unneeded: dict[str, set[str]] = {}
+    nothing, something = defaultdict[str, set[str]](set), defaultdict[str, set[str]](set)
     for phrase, meaning, language in folded:
-        if meaning.kind == PhraseKind.IGNORE and len(phrase) == 1:
-            unneeded.setdefault(language, set()).update(phrase)
+        if len(phrase) == 1:
+            (nothing if meaning.kind == PhraseKind.IGNORE else something)[language].update(phrase)
     for phrase, meaning, language in folded:
-        may_stand_apart = meaning.kind in loose.KINDS and 1 < len(phrase) <= MOST_WORDS
-        if may_stand_apart and (found := loose.loosened(phrase, meaning, language, unneeded.get(language, set()))):
-            yield found
+        if meaning.kind in loose.KINDS and 1 < len(phrase) <= MOST_WORDS:
+            bent = {word for word in phrase if not nothing[language].isdisjoint((word, stem(word, language)))}
+            if found := loose.loosened(phrase, meaning, language, bent - something[language]):
+                yield found
 
 
 def _places(mark: Mark) -> Vocabulary:
@@ -278,72 +265,9 @@ def _places(mark: Mark) -> Vocabulary:
     global _kept_places
     if _kept_places is None or _kept_places[0] != mark:
         found = Vocabulary()
-        for key, called, is_known in _areas():
+        for key, called, is_known in areas():
             for name in called:
                 found.add(_folded(name), Meaning(PhraseKind.PLACE, key), spells=is_known)
         found.doubtful = {word for word in frequent.known() if (word,) in found.phrases and not found.is_spelt(word)}
         _kept_places = mark, found
     return _kept_places[1]
-
-
-_SHORTEST_NAME = 4
-
-
-def _needs() -> Iterator[Entry]:
-    for need in Need.objects.order_by("bit"):
-        for language in languages.TABLE:
-            if label := getattr(need, f"label_{language.code.replace('-', '_')}", ""):
-                yield label, Meaning(PhraseKind.NEED, need.code), language.code
-    synonyms = NeedSynonym.objects.order_by("pk").values_list("text", "need__code", "language")
-    yield from ((text, Meaning(PhraseKind.NEED, code), language) for text, code, language in synonyms)
-
-
-def _programmes() -> Iterator[Entry]:
-    for programme in Programme.objects.order_by("code"):
-        meaning = Meaning(PhraseKind.PROGRAMME, programme.code)
-        yield programme.code.replace("_", " "), meaning, "de"
-        for language in languages.TABLE:
-            if name := getattr(programme, f"name_{language.code.replace('-', '_')}", ""):
-                yield name, meaning, language.code
-    for text, code in ProgrammeAlias.objects.order_by("pk").values_list("text", "programme__code"):
-        yield text, Meaning(PhraseKind.PROGRAMME, code), "de"
-
-
-def _phrases() -> Iterator[Entry]:
-    for kind, code, language, text in Phrase.objects.order_by("pk").values_list("kind", "code", "language", "text"):
-        yield text, Meaning(PhraseKind(kind), code), language
-
-
-def _languages() -> Iterator[Entry]:
-    for language in Language.objects.order_by("bit"):
-        for name, reader in _names_of(language):
-            yield name, Meaning(PhraseKind.LANGUAGE, language.code), reader
-
-
-def _names_of(language: Language) -> Iterator[tuple[str, str]]:
-    yield language.own_name, language.code
-    for reader in names.READERS:
-        own = getattr(language, f"name_{reader}", "")
-        yield own or _cldr(language.code, reader), reader
-
-
-def _cldr(code: str, reader: str) -> str:
-    try:
-        return Locale.parse(reader).languages.get(code.replace("-", "_"), "")
-    except (UnknownLocaleError, ValueError):
-        return ""
-
-
-def _areas() -> Iterator[tuple[str, Iterable[str], bool]]:
-    """(key, names, whether its misspelt name finds it): the larger towns, and those that staff have given further names."""
-    codes = Count("postal_codes")
-    named = set(Phrase.objects.filter(kind=PhraseKind.PLACE).order_by("pk").values_list("code", flat=True))
-    for key, folded, size in Area.objects.annotate(size=codes).order_by("number").values_list("key", "folded", "size"):
-        yield key, folded, key in named or size >= LARGE
-
-
-def _organizations() -> Iterator[str]:
-    yield from Organization.objects.order_by("pk").values_list("name", flat=True)
-    yield from Organization.objects.exclude(short_name="").order_by("pk").values_list("short_name", flat=True)
-    yield from OrganizationAlias.objects.order_by("pk").values_list("text", flat=True)
-    yield from ServiceAlias.objects.order_by("pk").values_list("text", flat=True)
