@@ -52,6 +52,7 @@ def test_the_small_town_of_that_name_is_still_found(text: str) -> None:
         ("transport", "en"),
         ("je me lève tôt", "fr"),  # dead
         ("untersucht", "de"),  # addiction
+        ("mêrê min pere dide min", "ku"),  # with one word more he beats
     ],
 )
 def test_it_is_no_danger(text: str, lang: str) -> None:

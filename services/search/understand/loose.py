@@ -10,12 +10,13 @@ from services.search.understand.parts import Meaning
 KINDS = (PhraseKind.NEED, PhraseKind.CRISIS, PhraseKind.DEADLINE)
 #: So few words say something in any order; of fewer that carry a meaning, all words of the phrase are needed.
 _ENOUGH, _ALL = 2, 3
-#: They mean nothing by themselves, and without them a phrase says the opposite: "without a residence permit".
+#: They mean nothing by themselves, and without them a phrase says the opposite, or something else: "without a residence permit";
+#: Kurdish "li min dide" is "beats me", "dide min" is "gives me".
 _DENIALS = frozenset(
     fold(word)
     for word in (
         "ohne", "kein", "keine", "keinen", "nicht", "without", "no", "not", "sans", "pas", "بدون", "بلا", "لا", "ليس", "ما", "بی", "ندارم",
-        "без", "не", "нет", "немає", "yok", "değil", "bê", "tune", "nin", "بەبێ", "نییە", "نیە", "ብዘይ",
+        "без", "не", "нет", "немає", "yok", "değil", "bê", "tune", "nin", "li", "بەبێ", "نییە", "نیە", "ብዘይ",
     )
 )  # fmt: skip
 #: Nor who says it: "kann nicht schlafen".
