@@ -11,12 +11,12 @@ KINDS = (PhraseKind.NEED, PhraseKind.CRISIS, PhraseKind.DEADLINE)
 #: So few words say something in any order; of fewer that carry a meaning, all words of the phrase are needed.
 _ENOUGH, _ALL = 2, 3
 #: They mean nothing by themselves, and without them a phrase says the opposite, or something else: "without a residence permit";
-#: Kurdish "li min dide" is "beats me", "dide min" is "gives me".
+#: Kurdish "li min dide" is "beats me", "dide min" is "gives me"; Persian "مرا می‌زند" is "beats me", "زنگ می‌زند" is "phones".
 _DENIALS = frozenset(
     fold(word)
     for word in (
         "ohne", "kein", "keine", "keinen", "nicht", "without", "no", "not", "sans", "pas", "بدون", "بلا", "لا", "ليس", "ما", "بی", "ندارم",
-        "без", "не", "нет", "немає", "yok", "değil", "bê", "tune", "nin", "li", "بەبێ", "نییە", "نیە", "ብዘይ",
+        "مرا", "منو", "را", "رو", "без", "не", "нет", "немає", "yok", "değil", "bê", "tune", "nin", "li", "lê", "بەبێ", "نییە", "نیە", "ብዘይ",
     )
 )  # fmt: skip
 #: Nor who says it: "kann nicht schlafen".
