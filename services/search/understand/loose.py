@@ -15,8 +15,9 @@ _ENOUGH, _ALL = 2, 3
 _DENIALS = frozenset(
     fold(word)
     for word in (
-        "ohne", "kein", "keine", "keinen", "nicht", "without", "no", "not", "sans", "pas", "بدون", "بلا", "لا", "ليس", "ما", "بی", "ندارم",
-        "مرا", "منو", "را", "رو", "без", "не", "нет", "немає", "yok", "değil", "bê", "tune", "nin", "li", "lê", "بەبێ", "نییە", "نیە", "ብዘይ",
+        "ohne", "kein", "keine", "keinen", "nicht", "without", "no", "not", "sans", "pas", "بدون", "بلا", "لا", "ليس", "ما",
+        "بی", "ندارم", "مرا", "منو", "را", "رو", "без", "не", "нет", "немає", "yok", "değil", "bê", "tune", "nin", "li", "lê",
+        "بەبێ", "نییە", "نیە", "ብዘይ",
     )
 )  # fmt: skip
 #: Nor who says it: "kann nicht schlafen".
