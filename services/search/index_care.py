@@ -11,7 +11,7 @@ from typing import Any
 from django.db import connection, transaction
 
 from services.models import SearchRow, ServiceAtLocation
-from services.search import changes, indexing
+from services.search import changes, collector, indexing
 from services.search.understand.listed import standing
 from services.search.weights import POINTS
 
@@ -38,7 +38,7 @@ def rebuild(jobs: int = 1) -> Iterator[int]:
     More than one job: not inside a transaction, because each has a connection of its own.
     """
     total = _fill()
-    with _helpers(jobs - 1), _without_collector():
+    with _helpers(jobs - 1), collector.paused():
         while _batch():
             yield total - _left()
     while _batch():  # what a helper has given back when it died
@@ -94,29 +94,17 @@ def _helpers(number: int) -> Iterator[None]:
 
 
 def _help() -> None:
-    with _without_collector():
+    with collector.paused():
         while _batch():
             pass
     connection.close()
-
-
-@contextmanager
-def _without_collector() -> Iterator[None]:
-    """A batch makes a hundred thousand objects and few circles: looking for those all the time takes a third of the work."""
-    gc.freeze()
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
-        gc.unfreeze()
 
 
 def differences() -> Iterator[tuple[uuid.UUID, list[str]]]:
     """Offers whose row is not what the facts say, with the columns that differ; "row" for one too few or too many."""
     listed = list(ServiceAtLocation.objects.public().order_by("pk").values_list("pk", flat=True))
     for at in range(0, len(listed), _BATCH):
-        with _without_collector():
+        with collector.paused():
             yield from _different_in(listed[at : at + _BATCH])
     surplus = SearchRow.objects.exclude(pk__in=ServiceAtLocation.objects.public()).order_by("pk")
     yield from ((pk, ["row"]) for pk in surplus.values_list("pk", flat=True))

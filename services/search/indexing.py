@@ -19,7 +19,7 @@ from services.search.topics import Catalogue, mask
 from services.search.whereabouts import Atlas, Whereabouts
 
 #: Raised when rows get other columns or other meanings: older ones are written anew by `refresh_outdated`.
-SHAPE = 6
+SHAPE = 7
 #: An organization's "we take nobody at present" is believed for so long.
 CAPACITY_DAYS = 90
 _BATCH = 4000

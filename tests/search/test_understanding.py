@@ -52,9 +52,15 @@ def missed(query: dict[str, Any]) -> str:
 
 
 def _is_meant(key: str, place: Place) -> bool:
+    return not _lines(key).isdisjoint(place.lines)
+
+
+@cache
+def _lines(key: str) -> frozenset[tuple[int, ...]]:
+    """Of the place that a question means: an area's key, or a postal code."""
     meant = places.of_keys([[f"{POSTAL_CODE}{key}"]]) if key.isdigit() and PostalCode.objects.filter(code=key).exists() else None
     meant = meant or places.of_keys([[key]])
-    return meant is not None and bool(set(meant.lines) & set(place.lines))
+    return frozenset(meant.lines if meant else ())
 
 
 def test_recall_in_ten_languages() -> None:
@@ -394,3 +400,22 @@ def test_the_field_for_the_place_knows_what_the_words_know(text: str, town: str)
 @pytest.mark.parametrize("text", ["arbeit", "xyzzy", "asyl dresden"])
 def test_what_is_more_than_a_place_is_none(text: str) -> None:
     assert places.find(text) is None
+
+
+@pytest.mark.parametrize("text", ["vermieter wirft raus freital", "vermieter wirft raus", "kamen dresden asyl"])
+def test_a_word_of_a_phrase_or_beside_a_sure_place_is_no_small_town(text: str) -> None:
+    place = read(SearchQuery(today=TODAY, q=text)).place
+    assert place is None or place.label in ("Freital", "Dresden")
+
+
+@pytest.mark.parametrize(
+    ("text", "need"), [("l'asile c'est refusé", "asyl"), ("besoin d'un logement", "wohnen"), ("elle m'a dit qu'avortement", "schwanger")]
+)
+def test_french_writes_its_short_words_onto_the_next(text: str, need: str) -> None:
+    assert need in read(SearchQuery(today=TODAY, q=text, lang="fr")).values("need")
+
+
+def test_return_counselling_is_never_guessed() -> None:
+    """Only said: here the words hinted at it as much as at asylum."""
+    asked = read(SearchQuery(today=TODAY, q="c'est refusé, deux semaines, qui explique avant que ce soit tard", lang="fr"))
+    assert "rueckkehr" not in asked.values("need")

@@ -12,7 +12,7 @@ KINDS = (PhraseKind.NEED, PhraseKind.CRISIS, PhraseKind.DEADLINE)
 _ENOUGH, _ALL = 2, 3
 #: They mean nothing by themselves, and without them a phrase says the opposite, or something else: "without a residence permit";
 #: Kurdish "li min dide" is "beats me", "dide min" is "gives me"; Persian "مرا می‌زند" is "beats me", "زنگ می‌زند" is "phones".
-_DENIALS = frozenset(
+_TURNING = frozenset(
     fold(word)
     for word in (
         "ohne", "kein", "keine", "keinen", "nicht", "without", "no", "not", "sans", "pas", "بدون", "بلا", "لا", "ليس", "ما",
@@ -46,7 +46,7 @@ def loosened(phrase: tuple[str, ...], meaning: Meaning, language: str, unneeded:
 def _needed(phrase: tuple[str, ...], telling: list[str]) -> tuple[str, ...]:
     """What a phrase cannot do without, nothing where too little would be left: its telling words, or all but who says it."""
     if len(telling) >= _ENOUGH:
-        return (*telling, *(word for word in phrase if word in _DENIALS))
+        return (*telling, *(word for word in phrase if word in _TURNING))
     said = tuple(word for word in phrase if word not in _WHO)
     return said if telling and len(said) >= _ALL else phrase if len(phrase) >= _ALL else ()
 

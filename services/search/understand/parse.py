@@ -2,9 +2,9 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
-from itertools import zip_longest
+from itertools import chain, zip_longest
 
 from services.choices import SENSITIVE_NEEDS, PhraseKind
 from services.search.text import single
@@ -25,7 +25,7 @@ _NO_SENTENCE = 4
 _WEAK = (PhraseKind.AUDIENCE, PhraseKind.PLACE, PhraseKind.IGNORE)
 #: These say something beside what is looked for; their words are read again.
 _FLAGS = (PhraseKind.DEADLINE, PhraseKind.CRISIS, PhraseKind.PAPER)
-_NEVER_GUESSED = SENSITIVE_NEEDS - {"gewalt", "krise"}
+_NEVER_GUESSED = SENSITIVE_NEEDS - {"gewalt", "krise"} | {"rueckkehr"}
 #: A stem so short is that of many words.
 _SHORT = 2
 #: In how many needs a word may stand to hint at one; the twelfths of a sure word that are enough to search for it, and, as
@@ -52,19 +52,24 @@ def parse(text: str, language: str) -> Understood:
     pieces = tuple(_PIECE.findall(text))
     read = _read_all(pieces, language, vocabulary)
     parts, left = _parts(pieces, read, language, vocabulary)
-    has_need = any(part.codes(PhraseKind.NEED) for part in parts)
+    has_need = bool(_needs_in(parts))
     apart = _apart(pieces, read, vocabulary, has_need=has_need)
-    parts = _covered(apart, parts)
+    words = _no_towns(parts, apart, read, vocabulary)
+    left = [word for word in read if word in left or words.intersection(word.positions)]
+    parts = _covered(apart, _not_of(parts, words))
     parts += _new(apart, parts, has_need=has_need)
     left = _not_in(parts, left)
     rest = tuple(dict.fromkeys(part for word in left for part in word.read))
     votes = Counter[str]() if _says_what_for(parts) else _votes(rest, language, vocabulary)
     hinted = _hinted(votes)
     parts += [_part(pieces, left, hinted)] if hinted else []
-    beside = {each.meanings[0].code for each in apart if each.meanings[0].kind == PhraseKind.NEED} | _voted(votes, _NOTICED)
-    mentioned = _mentioned(read, language, vocabulary) | beside
+    mentioned = _mentioned(read, language, vocabulary) | _needs_in(apart) | _voted(votes, _NOTICED)
     corrected = tuple((word.typed, word.read[0]) for word in read if word.is_changed and len(word.read) == 1)
     return Understood(pieces, tuple(parts), rest, _positions(left), corrected, mentioned)
+
+
+def _needs_in(parts: list[Part]) -> set[str]:
+    return {code for part in parts for code in part.codes(PhraseKind.NEED)}
 
 
 def _says_what_for(parts: list[Part]) -> bool:
@@ -90,11 +95,26 @@ def _parts(pieces: tuple[str, ...], read: list[_Word], language: str, vocabulary
 
 def _is_no_town(read: list[_Word], at: int, meanings: tuple[Meaning, ...], vocabulary: Vocabulary) -> bool:
     """In a sentence the name of a small town is the word that it also is, but for "in Kamen"."""
-    is_place = all(meaning.kind == PhraseKind.PLACE for meaning in meanings)
-    if not is_place or read[at].typed not in vocabulary.doubtful or len(read) <= _NO_SENTENCE:
+    if not _is_place(meanings) or read[at].typed not in vocabulary.doubtful or len(read) <= _NO_SENTENCE:
         return False
     beside = {read[other].typed for other in (at - 1, at + 1) if 0 <= other < len(read)}
     return read[at - 1].typed not in WHERE and not any(map(_POSTAL_CODE.fullmatch, beside))
+
+
+def _no_towns(parts: list[Part], apart: list[Part], read: list[_Word], vocabulary: Vocabulary) -> set[int]:
+    """Where a name of a small town is the word that it also is: in a phrase ("Vermieter wirft raus"), or beside a sure place."""
+    doubtful = {at for word in read if word.typed in vocabulary.doubtful for at in word.positions}
+    places = [part for part in parts if _is_place(part.meanings)]
+    unsure = {part.words[0] for part in places if doubtful.issuperset(part.words)}
+    return unsure if len(unsure) < len(places) else unsure.intersection(chain(*(part.words for part in apart)))
+
+
+def _is_place(meanings: Iterable[Meaning]) -> bool:
+    return all(meaning.kind == PhraseKind.PLACE for meaning in meanings)
+
+
+def _not_of(parts: list[Part], words: Set[int]) -> list[Part]:
+    return [part for part in parts if words.isdisjoint(part.words)]
 
 
 def _apart(pieces: tuple[str, ...], read: list[_Word], vocabulary: Vocabulary, *, has_need: bool) -> list[Part]:

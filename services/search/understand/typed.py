@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from services.choices import PhraseKind
 from services.search.text import words
+from services.search.understand import elided
 from services.search.understand.vocabulary import Vocabulary
 
 #: Words that are read; what comes after them is too long to be meant.
@@ -57,7 +58,7 @@ def _every(pieces: Iterable[str]) -> Iterable[Typed]:
     for position, piece in enumerate(pieces):
         is_literal = inside or piece[0] in _QUOTES
         inside = inside != bool(sum(piece.count(mark) for mark in _QUOTES) % 2)
-        yield from (Typed((position,), word, is_literal) for word in words(piece))
+        yield from (Typed((position,), word, is_literal) for word in words(elided.without(piece)))
 
 
 def _joined(first: str, second: str, vocabulary: Vocabulary) -> str:

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from services.choices import PhraseKind
-from services.search import changes
+from services.search import changes, collector
 from services.search.changes import Mark, Words
 from services.search.text import fold_kept, single, single_kept, stem, stems, words
-from services.search.understand import frequent, geez, heard, loose, names, spoken, transliterated
+from services.search.understand import elided, frequent, geez, heard, loose, names, spoken, transliterated
 from services.search.understand.entries import areas, entries, organizations
 from services.search.understand.loose import Loose
 from services.search.understand.parts import Meaning
@@ -172,7 +172,7 @@ def _is_short(word: str) -> bool:
 
 
 def _folded(text: str) -> Key:
-    return tuple(words(text, folded=fold_kept))
+    return tuple(words(elided.without(text), folded=fold_kept))
 
 
 def _ways(text: str, language: str) -> list[Key]:
@@ -207,7 +207,8 @@ def current() -> Vocabulary:
         with _building:
             kept = _kept
             if kept is None or kept[0] != now:
-                kept = _kept = now, _build(now)
+                with collector.paused():
+                    kept = _kept = now, _build(now)
     return kept[1]
 
 
