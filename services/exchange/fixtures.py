@@ -12,6 +12,7 @@ from services.exchange import apply, areas
 from services.exchange.readers import listings, money, programmes, sources, vocabulary
 from services.exchange.records import Record, identity
 from services.models import LoadedRow
+from services.search import collector
 
 #: Raised when the readers put something else into the database from the same files.
 READERS = 3
@@ -22,7 +23,7 @@ def load(directory: Path) -> Counter[str]:
     seen, created = LoadedRow.objects.filter(model="files", record=identity("files", "fixtures")), _digest(directory)
     if seen.filter(wanted=created).exists():
         return Counter()
-    with recording.atomic():
+    with recording.atomic(), collector.paused():
         _one_at_a_time()
         if seen.filter(wanted=created).exists():
             return Counter()

@@ -7,11 +7,13 @@ from contextlib import contextmanager
 
 @contextmanager
 def paused() -> Iterator[None]:
-    """A batch of rows, or the vocabulary, has few circles: looking for those all the time takes a third of the work."""
+    """A batch of rows, the fixtures or the vocabulary have few circles: looking for those all the time takes a third of the work."""
+    was_on = gc.isenabled()
     gc.freeze()
     gc.disable()
     try:
         yield
     finally:
-        gc.enable()
-        gc.unfreeze()
+        if was_on:  # or somebody further out goes on without it
+            gc.enable()
+            gc.unfreeze()
