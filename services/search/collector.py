@@ -8,12 +8,13 @@ from contextlib import contextmanager
 @contextmanager
 def paused() -> Iterator[None]:
     """A batch of rows, the fixtures or the vocabulary have few circles: looking for those all the time takes a third of the work."""
-    was_on = gc.isenabled()
+    if not gc.isenabled():  # somebody further out has paused it
+        yield
+        return
     gc.freeze()
     gc.disable()
     try:
         yield
     finally:
-        if was_on:  # or somebody further out goes on without it
-            gc.enable()
-            gc.unfreeze()
+        gc.enable()
+        gc.unfreeze()

@@ -79,8 +79,8 @@ class _Stemmers(threading.local):
 _stemmers = _Stemmers()
 
 
-def _stem(word: str, language: str) -> str:
-    """The stem in that language; for a language without a stemmer the word itself."""
+def stem_typed(word: str, language: str) -> str:
+    """The stem in that language; for a language without a stemmer the word itself. Nothing is kept."""
     known = BY_CODE.get(language)
     name = known.stemmer if known else _OTHER_STEMMERS.get(language, "")
     if language == "tr" and _WITHOUT.fullmatch(word):
@@ -89,12 +89,12 @@ def _stem(word: str, language: str) -> str:
 
 
 #: As for folding: not for what is typed, unless it is a word that the vocabulary holds.
-stem = lru_cache(maxsize=65536)(_stem)
+stem = lru_cache(maxsize=65536)(stem_typed)
 
 
 def stems(word: str, language: str, *, is_known: bool = False) -> tuple[str, ...]:
     """The stems that a typed word can have, the reader's language first; its letters say which languages are possible."""
-    how = stem if is_known else _stem
+    how = stem if is_known else stem_typed
     if _CYRILLIC.search(word):
         possible: tuple[str, ...] = ("ru",)
     elif _ARABIC.search(word):
@@ -139,5 +139,5 @@ def query_tokens(text: str, language: str) -> list[frozenset[str]]:
     longest = sorted((word for word in typed if len(word) > 1), key=len, reverse=True) or typed
     seen: dict[frozenset[str], None] = {}
     for word in longest[:_MOST_WORDS]:
-        seen.setdefault(frozenset({word, *(_stem(word, code) for code in ("de", language, "en"))}))
+        seen.setdefault(frozenset({word, *(stem_typed(word, code) for code in ("de", language, "en"))}))
     return list(seen)

@@ -57,9 +57,9 @@ def test_many_threads_stem_as_one() -> None:
     typed = [
         f"{word}{ending}" for word in ("çalışma", "danışman", "oturum", "borç") for ending in ("larımız", "lar", "ında", "dan", "sınız")
     ]
-    expected = [text._stem(word, "tr") for word in typed]
+    expected = [text.stem_typed(word, "tr") for word in typed]
     with ThreadPoolExecutor(8) as threads:
-        found = list(threads.map(lambda _number: [text._stem(word, "tr") for word in typed], range(200)))
+        found = list(threads.map(lambda _number: [text.stem_typed(word, "tr") for word in typed], range(200)))
     assert all(each == expected for each in found)
 
 

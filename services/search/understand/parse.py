@@ -85,7 +85,7 @@ def _parts(pieces: tuple[str, ...], read: list[_Word], language: str, vocabulary
         meanings, length = _longest(read, at, language, vocabulary)
         taken = read[at : at + length]
         parts += _flags(pieces, read, at, language, vocabulary)
-        if meanings and not _is_no_town(read, at, meanings, vocabulary):
+        if meanings:
             parts.append(_part(pieces, taken, meanings))
         else:
             left += taken
@@ -93,20 +93,21 @@ def _parts(pieces: tuple[str, ...], read: list[_Word], language: str, vocabulary
     return parts, left
 
 
-def _is_no_town(read: list[_Word], at: int, meanings: tuple[Meaning, ...], vocabulary: Vocabulary) -> bool:
-    """In a sentence the name of a small town is the word that it also is, but for "in Kamen"."""
-    if not _is_place(meanings) or read[at].typed not in vocabulary.doubtful or len(read) <= _NO_SENTENCE:
-        return False
-    beside = {read[other].typed for other in (at - 1, at + 1) if 0 <= other < len(read)}
-    return read[at - 1].typed not in WHERE and not any(map(_POSTAL_CODE.fullmatch, beside))
-
-
 def _no_towns(parts: list[Part], apart: list[Part], read: list[_Word], vocabulary: Vocabulary) -> set[int]:
-    """Where a name of a small town is the word that it also is: in a phrase ("Vermieter wirft raus"), or beside a sure place."""
-    doubtful = {at for word in read if word.typed in vocabulary.doubtful for at in word.positions}
+    """Where a name of a small town is the word that it also is, but for "in Kamen": in a sentence, beside a sure place, or in a
+    phrase ("Vermieter wirft raus").
+    """
+    words = [word for at, word in enumerate(read) if word.typed in vocabulary.doubtful and not _is_said_to_be_where(read, at)]
+    doubtful = {at for word in words for at in word.positions}
     places = [part for part in parts if _is_place(part.meanings)]
-    unsure = {part.words[0] for part in places if doubtful.issuperset(part.words)}
-    return unsure if len(unsure) < len(places) else unsure.intersection(chain(*(part.words for part in apart)))
+    unsure = [part.words for part in places if doubtful.issuperset(part.words)]
+    is_word = len(read) > _NO_SENTENCE or len(unsure) < len(places)
+    return set(chain(*unsure)) if is_word else set(chain(*unsure)).intersection(chain(*(part.words for part in apart)))
+
+
+def _is_said_to_be_where(read: list[_Word], at: int) -> bool:
+    before, after = read[max(0, at - 1) : at], read[at + 1 : at + 2]
+    return any(word.typed in WHERE for word in before) or any(_POSTAL_CODE.fullmatch(word.typed) for word in (*before, *after))
 
 
 def _is_place(meanings: Iterable[Meaning]) -> bool:

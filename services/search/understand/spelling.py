@@ -71,8 +71,9 @@ def readings(unknown: Collection[str], language: str, vocabulary: Vocabulary) ->
     found |= {word: _as_it_stands(word, vocabulary) for word in standing}
     near = {word: _near_words(word, vocabulary, 2) for word in unsure}
     near_listed = _near_listed({word: alike[word] for word in unsure & alike.keys()})
-    found |= {word: _corrected(word, vocabulary, near[word], near_listed.get(word, ())) for word in unsure}
-    return found | {word: (read,) for word, read in _other_script(near, language, vocabulary).items()}
+    other_script = _other_script(near, language, vocabulary)
+    found |= {word: _corrected(word, vocabulary, near[word], near_listed.get(word, ())) for word in unsure - other_script.keys()}
+    return found | {word: (read,) for word, read in other_script.items()}
 
 
 def _near_listed(alike: Mapping[str, Collection[str]]) -> dict[str, list[Near]]:

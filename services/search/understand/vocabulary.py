@@ -9,7 +9,7 @@ from itertools import pairwise
 from services.choices import PhraseKind
 from services.search import changes, collector
 from services.search.changes import Mark, Words
-from services.search.text import fold_kept, single, single_kept, stem, stems, words
+from services.search.text import fold_kept, single, single_kept, stem, stem_typed, stems, words
 from services.search.understand import elided, frequent, geez, heard, loose, names, spoken, transliterated
 from services.search.understand.entries import areas, entries, organizations
 from services.search.understand.loose import Loose
@@ -109,15 +109,17 @@ class Vocabulary:
         """What a single word means to readers of this language, otherwise to others or as a place; a frequent one as it is
         written, and not because it is another's stem.
         """
-        found = self.own.get((language, word)) or self.phrases.get((word,), [])
-        if word not in frequent.known() or (language, word) in self.own:
+        own = self.own.get((language, word))
+        found = own or self.phrases.get((word,), [])
+        if own or word not in frequent.known():
             return found
-        own = [meaning for each in names.READERS if each == "de" or not _is_short(word) for meaning in self.own.get((each, word), ())]
-        return [meaning for meaning in found if meaning.kind == PhraseKind.PLACE or meaning in own]
+        others = [each for each in names.READERS if each == "de" or not _is_short(word)]
+        of_others = [meaning for each in others for meaning in self.own.get((each, word), ())]
+        return [meaning for meaning in found if meaning.kind == PhraseKind.PLACE or meaning in of_others]
 
     def alike(self, word: str, of_languages: Iterable[str]) -> list[Meaning]:
         """What a word means by its stem, in these languages alone."""
-        return [meaning for each in of_languages for meaning in self.bent.get((each, stem(word, each)), ())]
+        return [meaning for each in of_languages for meaning in self.bent.get((each, stem_typed(word, each)), ())]
 
     def hinted(self, word: str, language: str) -> set[str]:
         """The needs that a stem hints at in the reader's language, or if it stands in none of its phrases, in any."""
