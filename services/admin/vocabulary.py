@@ -9,7 +9,7 @@ from services.models import Language, Need, NeedCategory, NeedSynonym, Phrase, R
 
 class SynonymRows(Rows):
     model = NeedSynonym
-    fields = ["language", "text", "is_reviewed"]
+    fields = ["language", "text", "is_sentence", "is_reviewed"]
     per_page = 50
     tab = True
 

@@ -12,15 +12,18 @@ _LAST = """
     LEFT JOIN LATERAL (
         SELECT seq, txid, times FROM services_searchchange WHERE words = '{0}' ORDER BY seq DESC NULLS FIRST LIMIT 1
     ) AS {0} ON true"""
-LOOK = f"""
+
+
+def look(kinds: tuple[str, ...]) -> str:
+    return f"""
 CREATE FUNCTION services_look(
     OUT epoch uuid, OUT last bigint,
-    {", ".join(f"OUT {kind}_seq bigint, OUT {kind}_txid bigint, OUT {kind}_times integer" for kind in KINDS)}
+    {", ".join(f"OUT {kind}_seq bigint, OUT {kind}_txid bigint, OUT {kind}_times integer" for kind in kinds)}
 ) LANGUAGE plpgsql STABLE AS $$
 BEGIN
-    SELECT known.epoch, COALESCE((SELECT max(seq) FROM services_searchchange), 0), {", ".join(f"{kind}.*" for kind in KINDS)}
-    INTO services_look.epoch, services_look.last, {", ".join(_MARK.format(kind) for kind in KINDS)}
-    FROM services_searchepoch AS known{"".join(_LAST.format(kind) for kind in KINDS)};
+    SELECT known.epoch, COALESCE((SELECT max(seq) FROM services_searchchange), 0), {", ".join(f"{kind}.*" for kind in kinds)}
+    INTO services_look.epoch, services_look.last, {", ".join(_MARK.format(kind) for kind in kinds)}
+    FROM services_searchepoch AS known{"".join(_LAST.format(kind) for kind in kinds)};
 END $$;
 """
 
@@ -28,4 +31,4 @@ END $$;
 class Migration(migrations.Migration):
     dependencies = [("services", "0009_search_words")]
 
-    operations = [migrations.RunSQL(LOOK, "DROP FUNCTION services_look()")]
+    operations = [migrations.RunSQL(look(KINDS), "DROP FUNCTION services_look()")]

@@ -44,9 +44,12 @@ class Need(Fact):
 
 
 class NeedSynonym(Fact):
+    """`is_sentence`: what somebody may tell, of which only the words are counted; otherwise the text as it stands means the need."""
+
     need = models.ForeignKey(Need, verbose_name=_("need"), on_delete=models.CASCADE, related_name="synonyms")
     language = models.CharField(_("language"), max_length=12)
     text = models.CharField(_("word or phrase"), max_length=120)
+    is_sentence = models.BooleanField(_("a sentence: only its words count"), default=False)
     is_reviewed = models.BooleanField(_("reviewed by a native speaker"), default=False)
 
     class Meta:

@@ -21,10 +21,14 @@ _OFFERS = """
 
 
 class Words(NamedTuple):
-    """Equal as long as no name, synonym or phrase has changed. Part of many keys: a plain tuple is hashed in no time."""
+    """Equal as long as no name, synonym or phrase has changed. Part of many keys: a plain tuple is hashed in no time.
+
+    `names`: of carriers, and what rules say; `meanings`: of needs, programmes and languages; `places`: of areas, and phrases.
+    """
 
     places: Mark
     names: Mark
+    meanings: Mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +77,8 @@ def look() -> Look:
         return known[0]
     epoch, *numbers = _ask()
     last, *marks = (None if number is None else int(number) for number in numbers)
-    places, names, pages = (cast(Mark, tuple(marks[first : first + 3])) for first in (0, 3, 6))
-    found = Look(uuid.UUID(epoch), cast(int, last), Words(places, names), pages)
+    places, names, pages, meanings = (cast(Mark, tuple(marks[first : first + 3])) for first in (0, 3, 6, 9))
+    found = Look(uuid.UUID(epoch), cast(int, last), Words(places, names, meanings), pages)
     if known is not None:
         known.append(found)
     return found

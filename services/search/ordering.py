@@ -44,7 +44,8 @@ class Term(StrEnum):
     CLOSED = "closed for good"
     UNREACHABLE = "no number, door or page"
     NOT_FOR_PERSONS = "for groups and professionals only"
-    UNFITTING = "closed to the age that was typed, or to those who live there"
+    UNFITTING = "closed to the age that was typed"
+    ELSEWHERE = "closed to those who live there"
     UNASKED = "return counselling that nobody asked for"
     NOT_NAMED = "not the kind of help that the words name"
     FEWER_WORDS = "holds fewer of the words, or in a lesser place"
@@ -61,7 +62,7 @@ class Term(StrEnum):
 
 
 #: What nobody has looked for: the circle around a place grows as if it were not there.
-_LAST_RESORT = {Term.CLOSED, Term.UNREACHABLE, Term.NOT_FOR_PERSONS, Term.UNFITTING, Term.UNASKED}
+_LAST_RESORT = {Term.CLOSED, Term.UNREACHABLE, Term.NOT_FOR_PERSONS, Term.UNFITTING, Term.ELSEWHERE, Term.UNASKED}
 
 
 def ranked_needs(query: SearchQuery) -> dict[str, int]:
@@ -70,6 +71,7 @@ def ranked_needs(query: SearchQuery) -> dict[str, int]:
     is_grave = any(need in SENSITIVE_NEEDS for need in needs)
     never = NEVER_GIVES_WAY.union(*(part for part in _needs_by_part(query) if part & SENSITIVE_NEEDS))
     behind = {need for need in needs if (is_grave and need not in never) or CIRCUMSTANCES.get(need, set()) & set(needs)}
+    behind |= query.understood.unlikely - {*query.need} - never
     return {need: GRAVE_FIRST if need in behind else 0 for need in needs}
 
 
@@ -95,8 +97,11 @@ def _relevance(query: SearchQuery) -> Iterator[Term]:
     yield from (Term.CLOSED, Term.UNREACHABLE)
     if _is_for_persons(query) and not query.words:
         yield Term.NOT_FOR_PERSONS
-    if query.told_age is not None or (query.place and query.may_live_there):
+    # an age is what it is, and who looks in a town may live in the next one
+    if query.told_age is not None:
         yield Term.UNFITTING
+    if query.place and query.may_live_there:
+        yield Term.ELSEWHERE
     if "rueckkehr" not in query.values("need"):
         yield Term.UNASKED
     if query.understood.codes(PhraseKind.PROGRAMME):

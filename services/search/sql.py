@@ -2,7 +2,7 @@
 
 import uuid
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -110,7 +110,7 @@ def build(query: SearchQuery, persons: LookUps, widen_km: float | None = None) -
     place, local, metres = _place(query, params, widen_km)
     each = [f"{metres} AS metres", f"{local} AS is_local", f"{rank} AS word_rank", *states]
     each += [f"{_verdict(number, person, params)} AS v_{number}" for number, person in enumerate(persons.each)]
-    each.append(f"{_unfitting(query, persons, params)} AS is_unfitting")
+    each += [f"{condition} AS {name}" for name, condition in _closed_to(query, persons, params)]
     group = f"{f'GREATEST({worst})' if worst else '0'} AS group_no"
     base = (
         f"WITH found AS (SELECT *, {', '.join(each)} FROM services_searchrow WHERE {where} AND {place}),"
@@ -184,9 +184,11 @@ def _verdict(name: int | str, person: LookUp, params: dict[str, Any]) -> str:
     return f"COALESCE((%(verdicts_{name})s::int2[])[profile_id * {len(Where)} + 1 + {where}], {NOT_RECORDED})"
 
 
-def _unfitting(query: SearchQuery, persons: LookUps, params: dict[str, Any]) -> str:
-    told = persons.told or (of_place(query.place, query.today) if query.place and query.may_live_there else None)
-    return f"{_verdict('told', told, params)} = 0" if told else "FALSE"
+def _closed_to(query: SearchQuery, persons: LookUps, params: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """To the age that was typed, and to those who live where the search looks."""
+    there = of_place(query.place, query.today) if query.place and query.may_live_there else None
+    for name, person in (("unfitting", persons.told), ("elsewhere", there)):
+        yield f"is_{name}", f"{_verdict(name, person, params)} = 0" if person else "FALSE"
 
 
 def _summary(number: int) -> list[str]:

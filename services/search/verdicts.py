@@ -38,7 +38,7 @@ class LookUp:
 
 @dataclass(frozen=True, slots=True)
 class LookUps:
-    """One per person; `told` for an age that was only typed, of somebody who lives where the search looks."""
+    """One per person; `told` for an age that was only typed."""
 
     each: tuple[LookUp, ...] = ()
     told: LookUp | None = None
@@ -48,17 +48,13 @@ def of_query(query: SearchQuery) -> LookUps:
     """For the persons, or for the age among the words."""
     if query.told_age is None:
         return look_ups(query.persons, query.today)
-    return LookUps(told=look_ups((Person(age=query.told_age, home=_home(query.place)),), query.today).each[0])
+    return LookUps(told=look_ups((Person(age=query.told_age),), query.today).each[0])
 
 
 def of_place(place: Place, on: date) -> LookUp:
     """For somebody who lives there and says nothing else."""
     kept = kept_rules.current()
-    return LookUp(_of_nobody(kept, on), _wheres(kept, _home(place)))
-
-
-def _home(place: Place | None) -> Home | None:
-    return Home(place.label, place.lines) if place else None
+    return LookUp(_of_nobody(kept, on), _wheres(kept, Home(place.label, place.lines)))
 
 
 def look_ups(persons: Sequence[Person], on: date) -> LookUps:

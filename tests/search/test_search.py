@@ -166,8 +166,8 @@ def test_what_is_closed_to_those_who_live_there_stands_below(place: str) -> None
 
 
 def test_who_says_where_they_live_is_believed() -> None:
-    assert Term.UNFITTING in order("place=Pieschen&need=amt", (Person(19),))
-    assert Term.UNFITTING not in order("place=Pieschen&need=amt", (Person(home=places.home("Prohlis")),))
+    assert Term.ELSEWHERE in order("place=Pieschen&need=amt", (Person(19),))
+    assert Term.ELSEWHERE not in order("place=Pieschen&need=amt", (Person(home=places.home("Prohlis")),))
 
 
 def test_what_is_only_known_to_be_somewhere_in_the_land_may_be_here() -> None:

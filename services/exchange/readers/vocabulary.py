@@ -12,7 +12,8 @@ from services.search.understand.names import READERS
 def records(directory: Path) -> Iterator[Record]:
     yield from _languages(directory)
     yield from _needs(directory)
-    yield from _synonyms(directory)
+    yield from _synonyms(directory, "synonyms.toml", is_sentence=False)
+    yield from _synonyms(directory, "sentences.toml", is_sentence=True)
     yield from _phrases(directory)
     yield from _target_groups(directory)
     yield from _statuses(directory)
@@ -63,14 +64,14 @@ def _phrases(directory: Path) -> Iterator[Record]:
                 yield Record(models.Phrase, identity("phrase", f"{kind}:{code}:{language}:{text}"), values, where=row.where)
 
 
-def _synonyms(directory: Path) -> Iterator[Record]:
-    for need, by_language in read(directory, "synonyms.toml").items():
+def _synonyms(directory: Path, name: str, *, is_sentence: bool) -> Iterator[Record]:
+    for need, by_language in read(directory, name).items():
         if not isinstance(by_language, dict):
             continue
         for language, texts in by_language.items():
             for text in dict.fromkeys(texts):
-                values = {"need_id": identity("need", need), "language": language, "text": text}
-                yield Record(models.NeedSynonym, identity("synonym", f"{need}:{language}:{text}"), values, where=f"synonyms.toml, {need}")
+                values = {"need_id": identity("need", need), "language": language, "text": text, "is_sentence": is_sentence}
+                yield Record(models.NeedSynonym, identity("synonym", f"{need}:{language}:{text}"), values, where=f"{name}, {need}")
 
 
 def _target_groups(directory: Path) -> Iterator[Record]:

@@ -22,7 +22,7 @@ from services.search.verdicts import LookUps
 class Scene:
     """Bitmaps over the view; `ranks`: what the words count, by position; `states`: one per filter that is set.
 
-    `unfitting`: what is closed to the age that was typed, or to who lives there.
+    `unfitting`: what is closed to the age that was typed; `elsewhere`: to those who live there.
     """
 
     snapshot: Snapshot
@@ -34,6 +34,7 @@ class Scene:
     ranks: Array | None
     answers: Answers | None
     unfitting: Array
+    elsewhere: Array
     states: dict[str, State]
 
     def positions(self, rows: Array) -> Array:
@@ -62,12 +63,8 @@ class Scene:
 def scene(snapshot: Snapshot, query: SearchQuery, around: Around, ranks: Array | None, persons: LookUps) -> Scene:
     view = View(snapshot, query, around.words)
     seen = answers(snapshot, around.words, persons.each) if persons.each else None
-    unfitting = _unfitting(snapshot, query, around, persons)
+    nothing = np.zeros_like(around.closed)
+    unfitting = answers(snapshot, around.words, (persons.told,)).among((Verdict.NOT_FOR_YOU,)) if persons.told else nothing
+    elsewhere = around.closed if query.may_live_there else nothing
     states = {facet.name: view.state(facet.name, values) for facet in FACETS if (values := query.values(facet.name))}
-    return Scene(snapshot, query, view, around.candidates, around.local, around.serving, ranks, seen, unfitting, states)
-
-
-def _unfitting(snapshot: Snapshot, query: SearchQuery, around: Around, persons: LookUps) -> Array:
-    if persons.told:
-        return answers(snapshot, around.words, (persons.told,)).among((Verdict.NOT_FOR_YOU,))
-    return around.closed if query.may_live_there else np.zeros_like(around.closed)
+    return Scene(snapshot, query, view, around.candidates, around.local, around.serving, ranks, seen, unfitting, elsewhere, states)

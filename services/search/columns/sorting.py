@@ -65,6 +65,7 @@ _LATER: dict[Term, Callable[[Scene], Array]] = {
     Term.UNREACHABLE: lambda scene: ~scene.view.row("reachable"),
     Term.NOT_FOR_PERSONS: lambda scene: scene.view.row("says audiences") & ~scene.view.row("audiences", _PERSON),
     Term.UNFITTING: lambda scene: scene.unfitting,
+    Term.ELSEWHERE: lambda scene: scene.elsewhere,
     Term.UNASKED: lambda scene: scene.view.row("only_if_asked") & _unnamed(scene),
     Term.NOT_NAMED: _unnamed,
     Term.NOT_LOCAL: lambda scene: ~scene.local,

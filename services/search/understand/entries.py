@@ -41,8 +41,17 @@ def _needs() -> Iterator[Entry]:
         for language in languages.TABLE:
             if label := getattr(need, f"label_{language.code.replace('-', '_')}", ""):
                 yield label, Meaning(PhraseKind.NEED, need.code), language.code
-    synonyms = NeedSynonym.objects.order_by("pk").values_list("text", "need__code", "language")
-    yield from ((text, Meaning(PhraseKind.NEED, code), language) for text, code, language in synonyms)
+    yield from _synonyms(is_sentence=False)
+
+
+def sentences() -> Iterator[Entry]:
+    """What people tell whose need is known."""
+    yield from _synonyms(is_sentence=True)
+
+
+def _synonyms(*, is_sentence: bool) -> Iterator[Entry]:
+    found = NeedSynonym.objects.filter(is_sentence=is_sentence).order_by("pk").values_list("text", "need__code", "language")
+    yield from ((text, Meaning(PhraseKind.NEED, code), language) for text, code, language in found)
 
 
 def _programmes() -> Iterator[Entry]:

@@ -39,7 +39,7 @@ _CYRILLIC_LETTERS = {
 _CYRILLIC_VOWELS = "[aeiouyj]{0,3}h?"
 _VOWELS = {
     "ۉ": "[ouw]?",
-    "ا": "(?:[aeo]a?|a[iu])",
+    "ا": "(?:2?[aeo]a?2?|a[iu]|2)",
     "و": "(?:[aeo]?[uo]|oo|[aeiou]?[wv][aeiou]?)",
     "ي": "(?:[aeo]?[iey]a?|ee|ie|j|iyy?[ae]?)",
 }
@@ -47,6 +47,7 @@ _VOWELS = {
 _FIRST, _LAST = {"ا": "[aeiouy]{1,2}", "و": "[wv][aeiou]?"}, {"ي": "[aeiy]{1,2}"}
 #: What is not written down after a consonant, and what German leaves silent.
 _UNWRITTEN, _SILENT = "[aeiou]?", "h?"
+_LATIN_VOWELS = re.compile("[aeiouy]+")
 _ARTICLE, _SILENT_END, _LEFT_OUT = "ال", "ه", "ع"
 #: How a word with a silent end is written in Latin letters.
 _OPEN_ENDS = ("a", "e", "ah", "eh")
@@ -88,7 +89,8 @@ def script(known: Iterable[str], is_of_it: Callable[[str], bool], how_often: Cal
 
 
 def _is_brief(word: str) -> bool:
-    return len(word) < _SHORT and word != _ARTICLE
+    """Short, or with too few consonants to be found by them."""
+    return word != _ARTICLE and (len(word) < _SHORT or (len(word) == _SHORT and not _consonants(word)))
 
 
 def sounds(known: Iterable[str], how_often: Callable[[str], int] = lambda _word: 0) -> dict[str, list[str]]:
@@ -103,15 +105,21 @@ def sounds(known: Iterable[str], how_often: Callable[[str], int] = lambda _word:
 
 
 def in_script(word: str, known: Sounds) -> str:
-    """The word of another script that a folded one in Latin letters can be, "" if none; `known`: those of that script."""
+    """The word of another script that a folded one in Latin letters can be, "" if none; `known`: those of that script.
+
+    The first of those that leave the fewest of its vowels unwritten.
+    """
     if not word.isascii():
         return ""
-    possible = (other for each in _consonants(word) for other in known.get(each, ()))
+    possible = dict.fromkeys(other for each in _consonants(word) for other in known.get(each, ()))
     matching = (other for other in possible if _known_pattern(other).fullmatch(word))
-    first = next(matching, "")
-    if first.endswith(_SILENT_END) or not word.endswith(_OPEN_ENDS):
-        return first
-    return next((other for other in matching if other.endswith(_SILENT_END)), first)
+    is_open, vowels = word.endswith(_OPEN_ENDS), len(_LATIN_VOWELS.findall(word))
+    return min(matching, key=lambda other: (is_open and not other.endswith(_SILENT_END), abs(_written(other) - vowels)), default="")
+
+
+def _written(word: str) -> int:
+    """How many vowels of a word are written down."""
+    return sum(letter in _VOWELS for letter in _without_article(word))
 
 
 def in_german(word: str, known: Sounds) -> str:

@@ -1,15 +1,13 @@
 """Reads the words from left to right: the longest phrase first; a word that nobody knows is corrected or taken apart before."""
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence, Set
 from itertools import chain, zip_longest
 
-from services.choices import SENSITIVE_NEEDS, PhraseKind
+from services.choices import PhraseKind
 from services.search.text import single
-from services.search.understand import frequent, geez, heard, loose, names, spelling, transliterated, typed
-from services.search.understand.parts import POSTAL_CODE, Meaning, Part, Understood
+from services.search.understand import about, frequent, geez, heard, loose, names, spelling, transliterated, typed
+from services.search.understand.parts import POSTAL_CODE, Meaning, Part, Understood, Word, needs_in
 from services.search.understand.vocabulary import SHORTEST_PLACE, WHERE, Key, Vocabulary, current
 
 _PIECE = re.compile(r"\S+")
@@ -25,26 +23,6 @@ _NO_SENTENCE = 4
 _WEAK = (PhraseKind.AUDIENCE, PhraseKind.PLACE, PhraseKind.IGNORE)
 #: These say something beside what is looked for; their words are read again.
 _FLAGS = (PhraseKind.DEADLINE, PhraseKind.CRISIS, PhraseKind.PAPER)
-_NEVER_GUESSED = SENSITIVE_NEEDS - {"gewalt", "krise"} | {"rueckkehr"}
-#: A stem so short is that of many words.
-_SHORT = 2
-#: In how many needs a word may stand to hint at one; the twelfths of a sure word that are enough to search for it, and, as
-#: what might be sensitive stands in no address, to be noticed.
-_VAGUE, _ENOUGH, _NOTICED = 4, 7, 6
-
-
-@dataclass(frozen=True, slots=True)
-class _Word:
-    """`read` is what it was read as: itself, a correction, or the parts of a compound; `stems` those of each part."""
-
-    positions: tuple[int, ...]
-    typed: str
-    read: Key
-    stems: tuple[Key, ...]
-
-    @property
-    def is_changed(self) -> bool:
-        return self.read != (self.typed,)
 
 
 def parse(text: str, language: str) -> Understood:
@@ -52,7 +30,7 @@ def parse(text: str, language: str) -> Understood:
     pieces = tuple(_PIECE.findall(text))
     read = _read_all(pieces, language, vocabulary)
     parts, left = _parts(pieces, read, language, vocabulary)
-    has_need = bool(_needs_in(parts))
+    has_need = bool(needs_in(parts))
     apart = _apart(pieces, read, vocabulary, has_need=has_need)
     words = _no_towns(parts, apart, read, vocabulary)
     left = [word for word in read if word in left or words.intersection(word.positions)]
@@ -60,26 +38,18 @@ def parse(text: str, language: str) -> Understood:
     parts += _new(apart, parts, has_need=has_need)
     left = _not_in(parts, left)
     rest = tuple(dict.fromkeys(part for word in left for part in word.read))
-    votes = Counter[str]() if _says_what_for(parts) else _votes(rest, language, vocabulary)
-    hinted = _hinted(votes)
-    parts += [_part(pieces, left, hinted)] if hinted else []
-    mentioned = _mentioned(read, language, vocabulary) | _needs_in(apart) | _voted(votes, _NOTICED)
+    guess = about.guess(read, parts, language, vocabulary)
+    guessed = about.added(guess, parts, rest, len(read))
+    parts += [_part(pieces, left, guessed)] if guessed else []
+    mentioned = _mentioned(read, language, vocabulary) | needs_in(apart) | about.noticed(guess)
     corrected = tuple((word.typed, word.read[0]) for word in read if word.is_changed and len(word.read) == 1)
-    return Understood(pieces, tuple(parts), rest, _positions(left), corrected, mentioned)
+    return Understood(pieces, tuple(parts), rest, _positions(left), corrected, mentioned, about.unlikely(guess, parts, len(read)))
 
 
-def _needs_in(parts: list[Part]) -> set[str]:
-    return {code for part in parts for code in part.codes(PhraseKind.NEED)}
-
-
-def _says_what_for(parts: list[Part]) -> bool:
-    return any(part.codes(PhraseKind.NEED) or part.codes(PhraseKind.PROGRAMME) for part in parts)
-
-
-def _parts(pieces: tuple[str, ...], read: list[_Word], language: str, vocabulary: Vocabulary) -> tuple[list[Part], list[_Word]]:
+def _parts(pieces: tuple[str, ...], read: list[Word], language: str, vocabulary: Vocabulary) -> tuple[list[Part], list[Word]]:
     """What the words mean, and the words that mean nothing by themselves."""
     parts: list[Part] = []
-    left: list[_Word] = []
+    left: list[Word] = []
     at = 0
     while at < len(read):
         meanings, length = _longest(read, at, language, vocabulary)
@@ -93,32 +63,28 @@ def _parts(pieces: tuple[str, ...], read: list[_Word], language: str, vocabulary
     return parts, left
 
 
-def _no_towns(parts: list[Part], apart: list[Part], read: list[_Word], vocabulary: Vocabulary) -> set[int]:
+def _no_towns(parts: list[Part], apart: list[Part], read: list[Word], vocabulary: Vocabulary) -> set[int]:
     """Where a name of a small town is the word that it also is, but for "in Kamen": in a sentence, beside a sure place, or in a
     phrase ("Vermieter wirft raus").
     """
     words = [word for at, word in enumerate(read) if word.typed in vocabulary.doubtful and not _is_said_to_be_where(read, at)]
     doubtful = {at for word in words for at in word.positions}
-    places = [part for part in parts if _is_place(part.meanings)]
+    places = [part for part in parts if part.is_place]
     unsure = [part.words for part in places if doubtful.issuperset(part.words)]
     is_word = len(read) > _NO_SENTENCE or len(unsure) < len(places)
     return set(chain(*unsure)) if is_word else set(chain(*unsure)).intersection(chain(*(part.words for part in apart)))
 
 
-def _is_said_to_be_where(read: list[_Word], at: int) -> bool:
+def _is_said_to_be_where(read: list[Word], at: int) -> bool:
     before, after = read[max(0, at - 1) : at], read[at + 1 : at + 2]
     return any(word.typed in WHERE for word in before) or any(_POSTAL_CODE.fullmatch(word.typed) for word in (*before, *after))
-
-
-def _is_place(meanings: Iterable[Meaning]) -> bool:
-    return all(meaning.kind == PhraseKind.PLACE for meaning in meanings)
 
 
 def _not_of(parts: list[Part], words: Set[int]) -> list[Part]:
     return [part for part in parts if words.isdisjoint(part.words)]
 
 
-def _apart(pieces: tuple[str, ...], read: list[_Word], vocabulary: Vocabulary, *, has_need: bool) -> list[Part]:
+def _apart(pieces: tuple[str, ...], read: list[Word], vocabulary: Vocabulary, *, has_need: bool) -> list[Part]:
     """What phrases mean whose words stand apart or in another order; "I can no more" only of those who name nothing else."""
     forms = [{*word.read, *(form for each in word.stems for form in each), *_age_in_phrases(word)} for word in read]
     found = [each for each in loose.meant(set().union(*forms), vocabulary.loose) if not (has_need and each.is_vague)]
@@ -129,7 +95,7 @@ def _apart(pieces: tuple[str, ...], read: list[_Word], vocabulary: Vocabulary, *
     return parts
 
 
-def _age_in_phrases(word: _Word) -> list[str]:
+def _age_in_phrases(word: Word) -> list[str]:
     """One age stands for all those at which nobody should be alone, one for all at which many need care."""
     age = _AGE.fullmatch(word.typed)
     return [named for named, ages in _AGES.items() if age and int(age[1]) in ages]
@@ -143,7 +109,7 @@ def _covered(apart: list[Part], parts: list[Part]) -> list[Part]:
     return [*(part for part in parts if not any(_covers(each, part) for each in covering)), *covering]
 
 
-def _not_in(parts: list[Part], left: list[_Word]) -> list[_Word]:
+def _not_in(parts: list[Part], left: list[Word]) -> list[Word]:
     """The words that belong to no need, neither by themselves nor with others."""
     meant = {at for part in parts if part.codes(PhraseKind.NEED) for at in part.words}
     return [word for word in left if meant.isdisjoint(word.positions)]
@@ -163,36 +129,12 @@ def _new(apart: list[Part], parts: list[Part], *, has_need: bool) -> list[Part]:
     return [part for part in new if part.meanings[0].kind in _FLAGS or part.meanings[0].is_grave or part.meanings[0] == _CHILD]
 
 
-def _votes(rest: Iterable[str], language: str, vocabulary: Vocabulary) -> Counter[str]:
-    """Where nothing was understood: for each need how many of the words stand in its phrases; one that stands in many says little."""
-    votes: Counter[str] = Counter()
-    for word in set(rest) - frequent.telling_nothing():
-        stems_of = vocabulary.stems(word, language)
-        if _is_other((word,), vocabulary) or names.readers(word, *stems_of) is not None:
-            continue
-        needs = {need for each in stems_of if len(each) > _SHORT for need in vocabulary.hinted(each, language)}
-        if 0 < len(needs) <= _VAGUE:
-            votes.update(dict.fromkeys(needs, 12 // len(needs)))
-    return votes
-
-
-def _hinted(votes: Counter[str]) -> tuple[Meaning, ...]:
-    """What is searched for then: of nobody is it guessed that they are without papers, queer or addicted."""
-    possible = Counter({need: number for need, number in votes.items() if need not in _NEVER_GUESSED})
-    return tuple(Meaning(PhraseKind.NEED, need) for need in sorted(_voted(possible, _ENOUGH)))
-
-
-def _voted(votes: Counter[str], least: int) -> set[str]:
-    """The needs with the most votes, if those are enough."""
-    best = max(votes.values(), default=0)
-    return {need for need, number in votes.items() if number == best >= least}
-
-
-def _read_all(pieces: tuple[str, ...], language: str, vocabulary: Vocabulary) -> list[_Word]:
+def _read_all(pieces: tuple[str, ...], language: str, vocabulary: Vocabulary) -> list[Word]:
     written = typed.read(pieces, language, vocabulary)
     readings = _readings([each.word for each in written if not each.is_literal], language, vocabulary)
     found = [(each, (each.word,) if each.is_literal else readings.get(each.word, (each.word,))) for each in written]
-    return [_Word(each.positions, each.word, read, tuple(vocabulary.stems(part, language) for part in read)) for each, read in found]
+    stems = {part: vocabulary.stems(part, language) for _each, read in found for part in read}
+    return [Word(each.positions, each.word, read, tuple(map(stems.__getitem__, read)), each.is_literal) for each, read in found]
 
 
 def _readings(written: Sequence[str], language: str, vocabulary: Vocabulary) -> dict[str, Key]:
@@ -212,12 +154,12 @@ def _beside(written: Sequence[str], found: Mapping[str, Key], vocabulary: Vocabu
     return {word: (read,) for word, read in transliterated.beside(written, vocabulary.skeletons).items()} if other else {}
 
 
-def _mentioned(read: list[_Word], language: str, vocabulary: Vocabulary) -> frozenset[str]:
+def _mentioned(read: list[Word], language: str, vocabulary: Vocabulary) -> frozenset[str]:
     anything = (meaning for at in range(len(read)) for meaning in _any(read, at, language, vocabulary))
     return frozenset(meaning.code for meaning in anything if meaning.kind == PhraseKind.NEED)
 
 
-def _any(read: list[_Word], at: int, language: str, vocabulary: Vocabulary) -> list[Meaning]:
+def _any(read: list[Word], at: int, language: str, vocabulary: Vocabulary) -> list[Meaning]:
     """Whatever any phrase that begins here could mean, also inside of a longer one: for those who must not miss anything."""
     found: list[Meaning] = list(_of_parts(read[at].read, vocabulary)) if len(read[at].read) > 1 else []
     for length in _lengths(read, at, vocabulary):
@@ -225,14 +167,14 @@ def _any(read: list[_Word], at: int, language: str, vocabulary: Vocabulary) -> l
     return found
 
 
-def _lengths(read: list[_Word], at: int, vocabulary: Vocabulary) -> range:
+def _lengths(read: list[Word], at: int, vocabulary: Vocabulary) -> range:
     """How many words a phrase that begins here can have, the most first."""
     first = read[at]
     forms = (first.read[0], *first.stems[0], single(first.read[0]))
     return range(min(max(vocabulary.longest.get(form, 1) for form in forms), len(read) - at), 0, -1)
 
 
-def _longest(read: list[_Word], at: int, language: str, vocabulary: Vocabulary) -> tuple[tuple[Meaning, ...], int]:
+def _longest(read: list[Word], at: int, language: str, vocabulary: Vocabulary) -> tuple[tuple[Meaning, ...], int]:
     """The meanings of the longest phrase that begins here, and its length in words; without any, one word that means nothing."""
     word = read[at]
     if len(word.read) > 1:
@@ -249,12 +191,12 @@ def _longest(read: list[_Word], at: int, language: str, vocabulary: Vocabulary) 
     return (), 1
 
 
-def _is_counted(after: list[_Word]) -> bool:
+def _is_counted(after: list[Word]) -> bool:
     """What comes after a number says that it is no age: "3 Monaten"."""
     return any(not names.counted().isdisjoint((*word.read, *word.stems[0])) for word in after)
 
 
-def _flags(pieces: tuple[str, ...], read: list[_Word], at: int, language: str, vocabulary: Vocabulary) -> list[Part]:
+def _flags(pieces: tuple[str, ...], read: list[Word], at: int, language: str, vocabulary: Vocabulary) -> list[Part]:
     """What the longest phrase that begins here says beside: a deadline, a crisis, a paper."""
     for length in _lengths(read, at, vocabulary):
         taken = read[at : at + length]
@@ -264,7 +206,7 @@ def _flags(pieces: tuple[str, ...], read: list[_Word], at: int, language: str, v
     return []
 
 
-def _meanings(taken: list[_Word], language: str, vocabulary: Vocabulary) -> list[Meaning]:
+def _meanings(taken: list[Word], language: str, vocabulary: Vocabulary) -> list[Meaning]:
     """As it stands, otherwise by its stems in the languages that are possible, otherwise without doubled letters.
 
     A very short word is that of the reader's own language if it has one.
@@ -297,7 +239,7 @@ def _without_likeness(word: str, found: list[Meaning], exact: list[Meaning]) -> 
     return [each for each in found if not each.is_grave and (may_be_place or each.kind != PhraseKind.PLACE)]
 
 
-def _by_stems(taken: list[_Word], phrase: list[str], language: str, vocabulary: Vocabulary) -> list[Meaning]:
+def _by_stems(taken: list[Word], phrase: list[str], language: str, vocabulary: Vocabulary) -> list[Meaning]:
     """A frequent word is bent in its own languages only, and to its readers in theirs: "dis" is French, and no Turkish tooth."""
     keys = [*_stemmed(phrase, [each for word in taken for each in word.stems]), tuple(map(single, phrase))]
     found = next((found for key in keys if (found := _by_stem(key, vocabulary))), [])
@@ -334,10 +276,10 @@ def _strongest(meanings: list[Meaning]) -> tuple[Meaning, ...]:
     return tuple(meanings)
 
 
-def _part(pieces: tuple[str, ...], taken: list[_Word], meanings: tuple[Meaning, ...]) -> Part:
+def _part(pieces: tuple[str, ...], taken: list[Word], meanings: tuple[Meaning, ...]) -> Part:
     positions = _positions(taken)
     return Part(meanings, " ".join(pieces[position] for position in positions), positions)
 
 
-def _positions(taken: list[_Word]) -> tuple[int, ...]:
+def _positions(taken: list[Word]) -> tuple[int, ...]:
     return tuple(dict.fromkeys(position for word in taken for position in word.positions))

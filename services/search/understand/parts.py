@@ -1,6 +1,6 @@
 """What was understood, piece by piece."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from services.choices import SENSITIVE_NEEDS, PhraseKind
@@ -23,6 +23,24 @@ class Meaning:
 
 
 @dataclass(frozen=True, slots=True)
+class Word:
+    """`typed`: folded; `read` is what it was read as: itself, a correction, or the parts of a compound; `stems` those of each part.
+
+    `is_literal`: it stands between quotation marks.
+    """
+
+    positions: tuple[int, ...]
+    typed: str
+    read: tuple[str, ...]
+    stems: tuple[tuple[str, ...], ...]
+    is_literal: bool = False
+
+    @property
+    def is_changed(self) -> bool:
+        return self.read != (self.typed,)
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
     """Some of the words: `text` as typed, `words` their positions; none where it stands for all of them."""
 
@@ -30,15 +48,24 @@ class Part:
     text: str
     words: tuple[int, ...]
 
+    @property
+    def is_place(self) -> bool:
+        return all(meaning.kind == PhraseKind.PLACE for meaning in self.meanings)
+
     def codes(self, kind: PhraseKind) -> tuple[str, ...]:
         return tuple(meaning.code for meaning in self.meanings if meaning.kind == kind)
+
+
+def needs_in(parts: Iterable[Part]) -> set[str]:
+    return {code for part in parts for code in part.codes(PhraseKind.NEED)}
 
 
 @dataclass(frozen=True, slots=True)
 class Understood:
     """`typed` are the words as typed, in order; `rest` those that mean nothing by themselves, as they are to be searched.
 
-    `left` are the positions of the rest; `mentioned` are all needs that any phrase could mean, also inside of a longer one.
+    `left` are the positions of the rest; `mentioned` are all needs that any phrase could mean, also inside of a longer one;
+    `unlikely` those that words name, but that the sentence is hardly about.
     """
 
     typed: tuple[str, ...] = ()
@@ -47,6 +74,7 @@ class Understood:
     left: tuple[int, ...] = ()
     corrected: tuple[tuple[str, str], ...] = ()
     mentioned: frozenset[str] = frozenset()
+    unlikely: frozenset[str] = frozenset()
 
     def codes(self, kind: PhraseKind) -> tuple[str, ...]:
         return tuple(dict.fromkeys(code for part in self.parts for code in part.codes(kind)))

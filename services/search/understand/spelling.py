@@ -133,7 +133,7 @@ def _corrected(word: str, vocabulary: Vocabulary, near: Sequence[Near], in_listi
     if german := heard.in_german(word, vocabulary.german):
         return (german,)
     latin = transliterated.in_latin(word)
-    return (_best(near) or _best(in_listings) or (latin if (latin,) in vocabulary.phrases else word),)
+    return (_best(near) or _best(in_listings) or (latin if latin in vocabulary.known else word),)
 
 
 def corrected(word: str, vocabulary: Vocabulary) -> str:

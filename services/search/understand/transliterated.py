@@ -20,7 +20,8 @@ _LETTERS = str.maketrans(
 #: Spellings of the same sound, longer ones first.
 _ALIKE = (
     ("shch", "sh"), ("sch", "sh"), ("tsch", "ch"), ("kh", "h"), ("ts", "c"), ("tz", "c"), ("zh", "j"), ("w", "v"), ("ck", "k"), ("q", "k"),
-    ("x", "ks"), ("ya", "ia"), ("ja", "ia"), ("yu", "iu"), ("ju", "iu"), ("yo", "e"), ("ye", "e"), ("je", "e"), ("y", "i"), ("ii", "i"),
+    ("x", "ks"), ("ya", "ia"), ("ja", "ia"), ("yu", "iu"), ("ju", "iu"), ("yo", "e"), ("jo", "e"), ("ye", "e"), ("je", "e"),
+    ("yj", "i"), ("ij", "i"), ("y", "i"), ("ii", "i"),
     ("ie", "e"),
 )  # fmt: skip
 #: Of what is shorter too much is alike, unless the reader's language says so or the words around it.

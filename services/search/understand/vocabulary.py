@@ -2,7 +2,7 @@
 
 import threading
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
@@ -11,7 +11,8 @@ from services.search import changes, collector
 from services.search.changes import Mark, Words
 from services.search.text import fold_kept, single, single_kept, stem, stem_typed, stems, words
 from services.search.understand import elided, frequent, geez, heard, loose, names, spoken, transliterated
-from services.search.understand.entries import areas, entries, organizations
+from services.search.understand.entries import Entry, areas, entries, organizations, sentences
+from services.search.understand.likely import Likely, counted
 from services.search.understand.loose import Loose
 from services.search.understand.parts import Meaning
 
@@ -50,8 +51,6 @@ class Vocabulary:
     longest: dict[str, int] = field(default_factory=dict)
     known: set[str] = field(default_factory=set)
     spellings: dict[int, set[str]] = field(default_factory=dict)
-    #: Stem of a single word → language → needs in whose phrases it stands: what a word hints at that means nothing by itself.
-    hints: dict[str, dict[str, set[str]]] = field(default_factory=dict)
     #: Word → those that stand next to it in a phrase: what a misspelt one beside it is meant to be.
     neighbours: dict[str, set[str]] = field(default_factory=dict)
     #: Phrases whose words may stand in any order, by one of them.
@@ -67,6 +66,8 @@ class Vocabulary:
     arabic: heard.Script = heard.NO_SCRIPT
     geez: heard.Script = heard.NO_SCRIPT
     german: heard.Sounds = field(default_factory=dict)
+    #: What sentences are about that name nothing.
+    likely: Likely = field(default_factory=Likely)
     #: Every phrase with its meaning, in order, to be found by how it begins.
     starts: list[tuple[str, Meaning]] = field(default_factory=list)
 
@@ -79,7 +80,6 @@ class Vocabulary:
             longest=dict(self.longest),
             known=set(self.known),
             spellings={length: set(known) for length, known in self.spellings.items()},
-            hints=dict(self.hints),
             starts=list(self.starts),
         )
 
@@ -87,11 +87,12 @@ class Vocabulary:
         for word in correct:
             self.spellings.setdefault(len(word), set()).add(word)
 
-    def know(self, names: Iterable[str]) -> None:
-        """Names that mean nothing, whose longer words correct others."""
+    def naming(self, names: Iterable[str]) -> "Vocabulary":
+        """With names that mean nothing, whose longer words correct others."""
         parts = {part for name in names for part in _folded(name)}
-        self.known |= parts
-        self.spell(part for part in parts if len(part) > _SHORTEST_NAME)
+        found = replace(self, known=self.known | parts, spellings={length: set(known) for length, known in self.spellings.items()})
+        found.spell(part for part in parts if len(part) > _SHORTEST_NAME)
+        return found
 
     def spelt(self) -> Iterator[str]:
         return (word for same in self.spellings.values() for word in same)
@@ -120,11 +121,6 @@ class Vocabulary:
     def alike(self, word: str, of_languages: Iterable[str]) -> list[Meaning]:
         """What a word means by its stem, in these languages alone."""
         return [meaning for each in of_languages for meaning in self.bent.get((each, stem_typed(word, each)), ())]
-
-    def hinted(self, word: str, language: str) -> set[str]:
-        """The needs that a stem hints at in the reader's language, or if it stands in none of its phrases, in any."""
-        found = self.hints.get(word, {})
-        return found.get(language) or set().union(*found.values())
 
     def stems(self, word: str, language: str) -> Key:
         return stems(word, language, is_known=word in self.known)
@@ -157,8 +153,6 @@ class Vocabulary:
             self.longest[key[0]] = max(self.longest.get(key[0], 0), len(key))
         self.starts.append((" ".join(folded), meaning))
         self.spell(folded if spells else ())
-        for word in folded if meaning.kind == PhraseKind.NEED else ():
-            self.hints.setdefault(stem(word, language), {}).setdefault(language, set()).add(meaning.code)
 
     def _keep_own(self, language: str, word: str, meaning: Meaning) -> bool:
         """Keeps what a single word means to its readers, and says whether it means nothing to others."""
@@ -178,7 +172,11 @@ def _folded(text: str) -> Key:
 
 
 def _ways(text: str, language: str) -> list[Key]:
-    return [_folded(each) for each in (sorted(spoken.ways(text)) if language in spoken.READERS else [text])]
+    return [_folded(each) for each in sorted(spoken.ways(text, language))]
+
+
+def _read(found: Iterable[Entry]) -> Iterator[tuple[Key, Meaning, str]]:
+    return ((folded, meaning, language) for text, meaning, language in found for folded in _ways(text, language))
 
 
 def _forms(folded: Key, kind: PhraseKind, language: str) -> set[Key]:
@@ -198,6 +196,7 @@ def _forms(folded: Key, kind: PhraseKind, language: str) -> set[Key]:
 #: It takes seconds and tens of megabytes: the others wait for the one who is at it.
 _building = threading.Lock()
 _kept: tuple[Words, Vocabulary] | None = None
+_kept_meanings: tuple[tuple[Mark, Mark], Vocabulary] | None = None
 _kept_places: tuple[Mark, Vocabulary] | None = None
 
 
@@ -210,20 +209,29 @@ def current() -> Vocabulary:
             kept = _kept
             if kept is None or kept[0] != now:
                 with collector.paused():
-                    kept = _kept = now, _build(now)
+                    kept = _kept = now, _meanings(now).naming(organizations())
     return kept[1]
 
 
-def _build(now: Words) -> Vocabulary:
-    found = _places(now.places).copy()
-    phrases = [(folded, meaning, language) for text, meaning, language in entries() for folded in _ways(text, language)]
+def _meanings(now: Words) -> Vocabulary:
+    """All but the names of carriers, which staff edit every day."""
+    global _kept_meanings
+    state = now.places, now.meanings
+    if _kept_meanings is None or _kept_meanings[0] != state:
+        _kept_meanings = state, _build(_places(now.places).copy())
+    return _kept_meanings[1]
+
+
+def _build(found: Vocabulary) -> Vocabulary:
+    """With what the database says that words mean, and all that is made of it."""
+    phrases = list(_read(entries()))
     for phrase, meaning, language in phrases:
         found.add(phrase, meaning, language, spells=meaning.kind != PhraseKind.IGNORE)
     found.named = frozenset(meaning.code for _phrase, meaning, _language in phrases if meaning.kind == PhraseKind.PLACE)
     found.named_in = Counter(key[:LAND] for key in found.named)
-    found.loose = loose.by_longest(_loosened(phrases))
+    found.loose = loose.by_longest(_loosened(phrases, found.phrases))
+    found.likely = counted((*phrases, *_read(sentences())))
     found.neighbours = _neighbours(phrase for phrase, _meaning, _language in phrases)
-    found.know(organizations())
     found.skeletons = transliterated.skeletons(found.known)
     # nobody types Sorani in Latin letters, in which Kurdish is Kurmanji
     others = set(found.spelt()) - _only_in("ku", phrases)
@@ -250,17 +258,24 @@ def _neighbours(phrases: Iterable[Key]) -> dict[str, set[str]]:
     return found
 
 
-def _loosened(folded: Sequence[tuple[Key, Meaning, str]]) -> Iterator[Loose]:
+def _loosened(folded: Sequence[tuple[Key, Meaning, str]], known: Mapping[Key, list[Meaning]]) -> Iterator[Loose]:
+    """Nothing is left of a phrase whose other words mean something else: "I am a social worker" is one, "social worker" looks for one."""
+    nothing = _meaning_nothing(folded)
+    for phrase, meaning, language in folded:
+        if meaning.kind in loose.KINDS and 1 < len(phrase) <= MOST_WORDS:
+            unneeded = {word for word in phrase if nothing(word, language)}
+            left = known.get(tuple(stem(word, language) for word in phrase if word not in unneeded), [meaning])
+            if meaning in left and (found := loose.loosened(phrase, meaning, language, unneeded)):
+                yield found
+
+
+def _meaning_nothing(folded: Sequence[tuple[Key, Meaning, str]]) -> Callable[[str, str], bool]:
     """Each language has its own words that mean nothing: "war" does in English, and a word of a longer phrase may."""
     nothing, something = defaultdict[str, set[str]](set), defaultdict[str, set[str]](set)
     for phrase, meaning, language in folded:
         if len(phrase) == 1:
             (nothing if meaning.kind == PhraseKind.IGNORE else something)[language].update(phrase)
-    for phrase, meaning, language in folded:
-        if meaning.kind in loose.KINDS and 1 < len(phrase) <= MOST_WORDS:
-            bent = {word for word in phrase if not nothing[language].isdisjoint((word, stem(word, language)))}
-            if found := loose.loosened(phrase, meaning, language, bent - something[language]):
-                yield found
+    return lambda word, language: word not in something[language] and not nothing[language].isdisjoint((word, stem(word, language)))
 
 
 def _places(mark: Mark) -> Vocabulary:
