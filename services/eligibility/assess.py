@@ -11,7 +11,7 @@ from itertools import product
 from operator import getitem
 from typing import Any
 
-from services.choices import Verdict
+from services.choices import Criterion, Verdict
 from services.eligibility.catchment import Where
 from services.eligibility.criteria import CRITERIA
 from services.eligibility.decided import Decided, Verdicts
@@ -56,6 +56,15 @@ def by_where(profiles: Iterable[Profile], person: Person, on: date) -> Iterator[
         routes = [route for route in _routes(profile, on) if route.audience in audiences]
         found = [_route_by_where(route, answers) for route in routes]
         yield found[0] if len(found) == 1 else _across(routes, found, answers)
+
+
+def by_age(profiles: Iterable[Profile], age: int, on: date) -> Iterator[Verdict]:
+    """Per profile what an age says by itself, whatever else the person would answer."""
+    person, known = Person(age=age), list(CRITERIA).index(Criterion.AGE)
+    answer = CRITERIA[Criterion.AGE].answer(person, Where.INSIDE)
+    for profile in profiles:
+        routes = [route for route in _routes(profile, on) if route.audience in person.audiences]
+        yield max((route.verdicts[known][answer] for route in routes), default=Verdict.ASK_FIRST)
 
 
 def _route_by_where(route: _Route, answers: Answers) -> Sequence[Verdict]:

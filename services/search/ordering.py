@@ -46,6 +46,7 @@ class Term(StrEnum):
     NOT_FOR_PERSONS = "for groups and professionals only"
     UNFITTING = "closed to the age that was typed"
     ELSEWHERE = "closed to those who live there"
+    ASKING = "asks first at the age that was typed"
     UNASKED = "return counselling that nobody asked for"
     NOT_NAMED = "not the kind of help that the words name"
     FEWER_WORDS = "holds fewer of the words, or in a lesser place"
@@ -62,7 +63,7 @@ class Term(StrEnum):
 
 
 #: What nobody has looked for: the circle around a place grows as if it were not there.
-_LAST_RESORT = {Term.CLOSED, Term.UNREACHABLE, Term.NOT_FOR_PERSONS, Term.UNFITTING, Term.ELSEWHERE, Term.UNASKED}
+_LAST_RESORT = {Term.CLOSED, Term.UNREACHABLE, Term.NOT_FOR_PERSONS, Term.UNFITTING, Term.ELSEWHERE, Term.ASKING, Term.UNASKED}
 
 
 def ranked_needs(query: SearchQuery) -> dict[str, int]:
@@ -102,6 +103,8 @@ def _relevance(query: SearchQuery) -> Iterator[Term]:
         yield Term.UNFITTING
     if query.place and query.may_live_there:
         yield Term.ELSEWHERE
+    if query.told_age is not None:
+        yield Term.ASKING
     if "rueckkehr" not in query.values("need"):
         yield Term.UNASKED
     if query.understood.codes(PhraseKind.PROGRAMME):

@@ -22,6 +22,8 @@ GENERAL = Meaning(PhraseKind.NEED, GENERAL_NEED)
 _SEARCHED = frozenset({PhraseKind.NEED, PhraseKind.PROGRAMME, PhraseKind.LANGUAGE, PhraseKind.ACCESS, PhraseKind.AUDIENCE})
 #: Circles in kilometres that are tried when nothing local is found and no radius was asked for.
 _WIDER = (25, 50, 100)
+#: For an age to which all of that may be closed: the next youth service can be in another town.
+_FAR = 200
 
 
 class Looked(Protocol):
@@ -163,13 +165,17 @@ def _widened(query: SearchQuery, persons: LookUps, build: Build, least: int = 0)
     if query.place is None or query.radius:
         return asked
     nearest = None
-    wider = (_counted(build(query, persons, km), km) for km in _WIDER if km >= least)
+    wider = (_counted(build(query, persons, km), km) for km in _circles(query) if km >= least)
     for found in wider if least else chain((asked,), wider):
         if found.counts.fitting:
             return found
         if nearest is None and found.counts.local:
             nearest = found
     return nearest or asked
+
+
+def _circles(query: SearchQuery) -> tuple[int, ...]:
+    return _WIDER if query.told_age is None else (*_WIDER, _FAR)
 
 
 def _counted(looked: Looked, km: int | None) -> Found:

@@ -185,10 +185,14 @@ def _verdict(name: int | str, person: LookUp, params: dict[str, Any]) -> str:
 
 
 def _closed_to(query: SearchQuery, persons: LookUps, params: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    """To the age that was typed, and to those who live where the search looks."""
+    """To the age that was typed, which others ask about, and to those who live where the search looks."""
     there = of_place(query.place, query.today) if query.place and query.may_live_there else None
-    for name, person in (("unfitting", persons.told), ("elsewhere", there)):
-        yield f"is_{name}", f"{_verdict(name, person, params)} = 0" if person else "FALSE"
+    for name, person, verdict in (
+        ("unfitting", persons.told, Verdict.NOT_FOR_YOU),
+        ("asking", persons.told, Verdict.ASK_FIRST),
+        ("elsewhere", there, Verdict.NOT_FOR_YOU),
+    ):
+        yield f"is_{name}", f"{_verdict(name, person, params)} = {verdict:d}" if person else "FALSE"
 
 
 def _summary(number: int) -> list[str]:

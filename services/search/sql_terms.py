@@ -15,6 +15,7 @@ _SQL = {
     Term.NOT_FOR_PERSONS: f"audiences & {_PERSON} = 0 AND audiences <> 0",
     Term.UNFITTING: "is_unfitting",
     Term.ELSEWHERE: "is_elsewhere",
+    Term.ASKING: "is_asking",
     Term.UNASKED: "only_if_asked AND programme <> ALL(%(named)s)",
     Term.NOT_NAMED: "programme <> ALL(%(named)s)",
     Term.FEWER_WORDS: "word_rank",

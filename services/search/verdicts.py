@@ -11,7 +11,7 @@ from datetime import date
 from cachetools import LRUCache, cached
 
 from services.choices import Verdict
-from services.eligibility.assess import by_where
+from services.eligibility.assess import by_age, by_where
 from services.eligibility.catchment import Where
 from services.eligibility.person import Home, Person
 from services.search import kept_rules
@@ -48,7 +48,15 @@ def of_query(query: SearchQuery) -> LookUps:
     """For the persons, or for the age among the words."""
     if query.told_age is None:
         return look_ups(query.persons, query.today)
-    return LookUps(told=look_ups((Person(age=query.told_age),), query.today).each[0])
+    return LookUps(told=_of_age(kept_rules.current(), query.told_age, query.today))
+
+
+def _of_age(kept: Kept, age: int, on: date) -> LookUp:
+    """The same wherever somebody lives."""
+    found = _nothing_known(kept)
+    for pk, verdict in zip(kept.profiles, by_age(kept.profiles.values(), age, on), strict=True):
+        found[pk * len(Where) : (pk + 1) * len(Where)] = bytes([verdict]) * len(Where)
+    return LookUp(bytes(found), b"")
 
 
 def of_place(place: Place, on: date) -> LookUp:
@@ -67,10 +75,14 @@ def look_ups(persons: Sequence[Person], on: date) -> LookUps:
 
 
 def _verdicts(kept: Kept, person: Person, on: date) -> bytes:
-    found = bytearray([NOT_RECORDED]) * ((max(kept.profiles, default=0) + 1) * len(Where))
+    found = _nothing_known(kept)
     for pk, row in zip(kept.profiles, by_where(kept.profiles.values(), person, on), strict=True):
         found[pk * len(Where) : (pk + 1) * len(Where)] = bytes(row)
     return bytes(found)
+
+
+def _nothing_known(kept: Kept) -> bytearray:
+    return bytearray([NOT_RECORDED]) * ((max(kept.profiles, default=0) + 1) * len(Where))
 
 
 @cached(LRUCache(4), key=lambda kept, on: (kept.epoch, max(kept.profiles, default=0), on), lock=threading.Lock())

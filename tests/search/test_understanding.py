@@ -419,3 +419,13 @@ def test_return_counselling_is_never_guessed() -> None:
     """Only said: here the words hinted at it as much as at asylum."""
     asked = read(SearchQuery(today=TODAY, q="c'est refusé, deux semaines, qui explique avant que ce soit tard", lang="fr"))
     assert "rueckkehr" not in asked.values("need")
+
+
+def test_the_age_that_was_typed_finds_the_service_that_is_sure_to_be_for_it() -> None:
+    """Whoever is 22 may come to the youth service, and asks first at the counselling for adults; at 15 the next one may be far."""
+    assert programmes_of(ask("schule 22 jahre torgau"))[0] == "JMD"
+    assert programmes_of(ask("schule 30 jahre torgau"))[0] == "MBE"
+    alone = ask("ich bin 15 und allein hier, plauen")
+    assert set(programmes_of(alone)[:3]) == {"JMD"}
+    assert alone.widened_km == 200
+    assert programmes_of(ask("deutschkurs zittau 41 jahre"))[0] != "JMD", "closed to the age stands below what is closed to the town"

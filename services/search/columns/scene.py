@@ -22,7 +22,8 @@ from services.search.verdicts import LookUps
 class Scene:
     """Bitmaps over the view; `ranks`: what the words count, by position; `states`: one per filter that is set.
 
-    `unfitting`: what is closed to the age that was typed; `elsewhere`: to those who live there.
+    `unfitting`: what is closed to the age that was typed; `asking`: what asks first; `elsewhere`: what is closed to those who live
+    there.
     """
 
     snapshot: Snapshot
@@ -34,6 +35,7 @@ class Scene:
     ranks: Array | None
     answers: Answers | None
     unfitting: Array
+    asking: Array
     elsewhere: Array
     states: dict[str, State]
 
@@ -64,7 +66,8 @@ def scene(snapshot: Snapshot, query: SearchQuery, around: Around, ranks: Array |
     view = View(snapshot, query, around.words)
     seen = answers(snapshot, around.words, persons.each) if persons.each else None
     nothing = np.zeros_like(around.closed)
-    unfitting = answers(snapshot, around.words, (persons.told,)).among((Verdict.NOT_FOR_YOU,)) if persons.told else nothing
+    told = answers(snapshot, around.words, (persons.told,)) if persons.told else None
+    unfitting, asking = (told.among((verdict,)) if told else nothing for verdict in (Verdict.NOT_FOR_YOU, Verdict.ASK_FIRST))
     elsewhere = around.closed if query.may_live_there else nothing
     states = {facet.name: view.state(facet.name, values) for facet in FACETS if (values := query.values(facet.name))}
-    return Scene(snapshot, query, view, around.candidates, around.local, around.serving, ranks, seen, unfitting, elsewhere, states)
+    return Scene(snapshot, query, view, around.candidates, around.local, around.serving, ranks, seen, unfitting, asking, elsewhere, states)

@@ -66,6 +66,7 @@ _LATER: dict[Term, Callable[[Scene], Array]] = {
     Term.NOT_FOR_PERSONS: lambda scene: scene.view.row("says audiences") & ~scene.view.row("audiences", _PERSON),
     Term.UNFITTING: lambda scene: scene.unfitting,
     Term.ELSEWHERE: lambda scene: scene.elsewhere,
+    Term.ASKING: lambda scene: scene.asking,
     Term.UNASKED: lambda scene: scene.view.row("only_if_asked") & _unnamed(scene),
     Term.NOT_NAMED: _unnamed,
     Term.NOT_LOCAL: lambda scene: ~scene.local,
