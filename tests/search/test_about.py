@@ -11,6 +11,7 @@ from services.search import sensitive, suggest
 from services.search.ordering import ranked_needs
 from services.search.query import SearchQuery
 from services.search.reading import read
+from services.search.run import search
 from services.search.understand import about
 from services.search.understand.likely import Guess, counted
 from services.search.understand.parts import Meaning
@@ -102,3 +103,11 @@ def test_the_more_often_a_stem_stands_with_a_need_the_likelier_it_is() -> None:
     assert known.about(["unbekannt"], "de").shares == {}
     assert known.about(["brief"], "tr").shares == {}, "one word of another language may be chance"
     assert known.about(["haus", "brief"], "tr").likeliest == "wohnen", "whoever reads Turkish may write German"
+
+
+def test_of_a_sentence_that_nobody_understands_common_words_find_nothing() -> None:
+    """Each listing holds "leben" somewhere: those that happen to were all that was shown."""
+    said = asked("oma ist 78 aus charkiw kann kaum noch laufen und wovon soll sie hier leben")
+    assert said.understood.rest == ("oma", "charkiw", "wovon")
+    assert search(said, with_facets=False).is_general
+    assert asked("leben in charkiw").understood.rest == ("leben", "charkiw"), "of few words each one counts"

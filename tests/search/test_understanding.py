@@ -329,6 +329,29 @@ def test_years_are_an_age(text: str) -> None:
     assert read(SearchQuery(today=TODAY, q=text, lang="ru")).understood.codes(PhraseKind.AGE) == ("21",)
 
 
+@pytest.mark.parametrize(("text", "age"), [("24 Jahre", 24), ("24 J., Sprachkurs", 24), ("мне 24 года", 24), ("§ 24 Sprachkurs", None)])
+def test_a_number_of_years_is_no_paper(text: str, age: int | None) -> None:
+    found = asked_for(text, "de")
+    assert found.told_age == age
+    assert found.understood.has(PhraseKind.PAPER) == (age is None)
+
+
+@pytest.mark.parametrize(
+    ("text", "need", "town"),
+    [
+        ("almancakursu", "deutsch", ""),
+        ("germancourse", "deutsch", ""),
+        ("психологдрезден", "psyche", "Dresden"),
+        ("deutschkursfreiberg", "deutsch", "Freiberg"),
+        ("Grundsicherungsamt", "geld", ""),
+    ],
+)
+def test_a_space_that_was_forgotten(text: str, need: str, town: str) -> None:
+    found = asked_for(text, "de")
+    assert need in found.values("need")
+    assert (found.place.label if found.place else "") == town
+
+
 @pytest.mark.parametrize(
     ("text", "town"),
     [("ми в Різі", "Riesa"), ("адвокат в Пирне", "Pirna"), ("житло в Бауцені", "Bautzen"), ("anwalt Aue", "Aue-Bad Schlema")],

@@ -49,6 +49,15 @@ def added(likely: Guess, parts: list[Part], rest: Iterable[str], length: int) ->
     return (Meaning(PhraseKind.NEED, need),) if likely.is_said_by(_telling(rest), need) else ()
 
 
+def searched(parts: list[Part], left: list[Word], length: int) -> list[Word]:
+    """Of a sentence that nobody understands the telling words, if there are any: each listing holds "to live" somewhere, and most
+    help with something else.
+    """
+    named = any(part.codes(kind) for part in parts for kind in (PhraseKind.NEED, PhraseKind.PROGRAMME))
+    telling = [word for word in left if _telling(word.read)]
+    return left if named or length < _SENTENCE or not telling else telling
+
+
 def _may_be(need: str, parts: list[Part]) -> bool:
     """Unless an age in the words says otherwise."""
     ages = {int(age) for part in parts for age in part.codes(PhraseKind.AGE)}

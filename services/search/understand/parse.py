@@ -12,8 +12,9 @@ from services.search.understand.vocabulary import SHORTEST_PLACE, WHERE, Key, Vo
 
 _PIECE = re.compile(r"\S+")
 _POSTAL_CODE = re.compile(r"\d{5}")
-#: Also "19j", "19jährig", "19yo"; of words apart from the number the vocabulary knows that they mean nothing.
-_AGE = re.compile(r"(\d{1,2})(?:j|jahr\w*|yo|years?|ans|yas\w*|лет|рок\w*|سن\w*|سال\w*|عام\w*)?")
+#: Of an age, beside the number or on it: "19j", "19jährig", "19yo".
+_YEARS = re.compile(r"j|jahr\w*|yo|years?|ans|yas\w*|лет\w*|год\w*|рок\w*|سن\w*|سال\w*|عام\w*|ዓመት\w*|sali")
+_AGE = re.compile(rf"(\d{{1,2}})(?:{_YEARS.pattern})?")
 #: The ages that phrases name, and those that each stands for: "17 allein", "75 Pflege".
 _AGES = {"17": range(10, 18), "75": range(65, 100)}
 _CHILD = Meaning(PhraseKind.NEED, "minderj")
@@ -37,13 +38,13 @@ def parse(text: str, language: str) -> Understood:
     parts = _covered(apart, _not_of(parts, words))
     parts += _new(apart, parts, has_need=has_need)
     left = _not_in(parts, left)
-    rest = tuple(dict.fromkeys(part for word in left for part in word.read))
     guess = about.guess(read, parts, language, vocabulary)
-    guessed = about.added(guess, parts, rest, len(read))
+    guessed = about.added(guess, parts, _rest(left), len(read))
     parts += [_part(pieces, left, guessed)] if guessed else []
     mentioned = _mentioned(read, language, vocabulary) | needs_in(apart) | about.noticed(guess)
+    left = about.searched(parts, left, len(read))
     corrected = tuple((word.typed, word.read[0]) for word in read if word.is_changed and len(word.read) == 1)
-    return Understood(pieces, tuple(parts), rest, _positions(left), corrected, mentioned, about.unlikely(guess, parts, len(read)))
+    return Understood(pieces, tuple(parts), _rest(left), _positions(left), corrected, mentioned, about.unlikely(guess, parts, len(read)))
 
 
 def _parts(pieces: tuple[str, ...], read: list[Word], language: str, vocabulary: Vocabulary) -> tuple[list[Part], list[Word]]:
@@ -197,7 +198,9 @@ def _is_counted(after: list[Word]) -> bool:
 
 
 def _flags(pieces: tuple[str, ...], read: list[Word], at: int, language: str, vocabulary: Vocabulary) -> list[Part]:
-    """What the longest phrase that begins here says beside: a deadline, a crisis, a paper."""
+    """What the longest phrase that begins here says beside: a deadline, a crisis, a paper; "24 Jahre" is none."""
+    if read[at].typed.isdigit() and any(_YEARS.fullmatch(word.typed) for word in read[at + 1 : at + 2]):
+        return []
     for length in _lengths(read, at, vocabulary):
         taken = read[at : at + length]
         found = _meanings(taken, language, vocabulary)
@@ -262,8 +265,12 @@ def _stemmed(phrase: list[str], by_word: list[Key]) -> list[Key]:
 
 
 def _of_parts(parts: Key, vocabulary: Vocabulary) -> tuple[Meaning, ...]:
-    found = [meaning for part in parts for meaning in vocabulary.phrases.get((part,), ())]
-    return _strongest(list(dict.fromkeys(found)))
+    """Of a compound; of a phrase without its space what it means as one, of a town that was typed onto a need both."""
+    found = vocabulary.phrases.get(parts) or [meaning for part in parts for meaning in vocabulary.phrases.get((part,), ())]
+    meant = _strongest(list(dict.fromkeys(found)))
+    towns = (part for part in parts if len(part) >= SHORTEST_PLACE and part not in vocabulary.doubtful)
+    places = [meaning for town in towns for meaning in vocabulary.phrases.get((town,), ()) if meaning.kind == PhraseKind.PLACE]
+    return (*meant, *places) if any(meaning.kind == PhraseKind.NEED for meaning in meant) else meant
 
 
 def _strongest(meanings: list[Meaning]) -> tuple[Meaning, ...]:
@@ -279,6 +286,10 @@ def _strongest(meanings: list[Meaning]) -> tuple[Meaning, ...]:
 def _part(pieces: tuple[str, ...], taken: list[Word], meanings: tuple[Meaning, ...]) -> Part:
     positions = _positions(taken)
     return Part(meanings, " ".join(pieces[position] for position in positions), positions)
+
+
+def _rest(left: list[Word]) -> Key:
+    return tuple(dict.fromkeys(part for word in left for part in word.read))
 
 
 def _positions(taken: list[Word]) -> tuple[int, ...]:

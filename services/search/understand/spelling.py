@@ -11,6 +11,10 @@ from services.search.understand import frequent, heard, listed, names, translite
 from services.search.understand.vocabulary import MOST_WORDS, SHORTEST_PLACE, WHERE, Key, Vocabulary
 
 _SHORTEST_PART = 4
+#: Of one at the end that is looked for: "Versorgungsamt", "Geldnot".
+_SHORTEST_END = 3
+#: Of a phrase of two words without the space between them.
+_SHORTEST_JOINED = 3
 #: Up to which length how many wrong letters are forgiven; what is longer is no word.
 _FORGIVEN = ((4, 0), (7, 1), (LONGEST_WORD, 2))
 #: Beside a word that it belongs to even a short one is corrected.
@@ -179,18 +183,26 @@ def _best(near: Iterable[Near]) -> str:
 
 
 def compound(word: str, vocabulary: Vocabulary) -> Key:
-    """ "flüchtlingsberatungsstelle" → its known parts, the longest first part that leaves nothing unknown; () if there are none."""
+    """ "flüchtlingsberatungsstelle" → its known parts, the longest first part that leaves nothing unknown; () if there are none.
+
+    Also a phrase without its space: "germancourse".
+    """
     if not 2 * _SHORTEST_PART <= len(word) <= LONGEST_WORD:
         return ()
-    return next(_splits(word, vocabulary), ())
+    return next(_joined(word, vocabulary), ()) or next(_splits(word, vocabulary), ())
+
+
+def _joined(word: str, vocabulary: Vocabulary) -> Iterator[Key]:
+    halves = ((word[:cut], word[cut:]) for cut in range(_SHORTEST_JOINED, len(word) - _SHORTEST_JOINED + 1))
+    return (each for each in halves if any(meaning.kind != PhraseKind.IGNORE for meaning in vocabulary.phrases.get(each, ())))
 
 
 def _splits(word: str, vocabulary: Vocabulary) -> Iterator[Key]:
-    for cut in range(len(word) - _SHORTEST_PART, _SHORTEST_PART - 1, -1):
+    for cut in range(len(word) - _SHORTEST_END, _SHORTEST_PART - 1, -1):
         first, rest = word[:cut], word[cut:]
         part = _known(first, vocabulary)
-        if part and _known(rest, vocabulary):
-            yield part, _known(rest, vocabulary)
+        if part and (last := _known(rest, vocabulary) or _short_need(rest, vocabulary)):
+            yield part, last
         elif part and (further := next(_splits(rest, vocabulary), ())):
             yield part, *further
 
@@ -201,3 +213,8 @@ def _known(part: str, vocabulary: Vocabulary) -> str:
         if len(bare) >= _SHORTEST_PART and (bare,) in vocabulary.phrases:
             return bare
     return ""
+
+
+def _short_need(part: str, vocabulary: Vocabulary) -> str:
+    meanings = vocabulary.phrases.get((part,), ()) if len(part) == _SHORTEST_END else ()
+    return part if any(meaning.kind == PhraseKind.NEED for meaning in meanings) else ""
