@@ -24,6 +24,7 @@ ASK_FIRST_DOWN = 2
 CIRCUMSTANCES = {
     "amt": {"begleitung"},
     "gesundheit": {"begleitung"},
+    "deutsch": {"begleitung"},
     "gewalt": {"rassismus"},
     "kontakt": {"minderj"},
     "kinder": {"minderj"},

@@ -35,17 +35,35 @@ def known() -> Mapping[str, set[str]]:
     return found
 
 
-def _of(reader: str) -> Iterator[str]:
+def _locale(reader: str) -> Locale | None:
     try:
-        locale = Locale.parse(reader)
+        return Locale.parse(reader)
     except (UnknownLocaleError, ValueError):
+        return None
+
+
+def _of(reader: str) -> Iterator[str]:
+    locale = _locale(reader)
+    if locale is None:
         return
     yield from (name for code, name in locale.territories.items() if len(code) == _CODE and code.isalpha())
     for zone in Locale.parse("en").time_zones.keys() | locale.time_zones.keys():
         if zone not in _HERE:
             yield locale.time_zones.get(zone, {}).get("city") or zone.rpartition("/")[2].replace("_", " ")
+    yield from _days(locale)
+
+
+def _days(locale: Locale) -> Iterator[str]:
     for named in (locale.days, locale.months):
         yield from named["format"]["wide"].values()
+
+
+@cache
+def days() -> frozenset[str]:
+    """Of the week, and the months: folded, with their stems."""
+    every = ((name, reader) for reader in READERS if (locale := _locale(reader)) for name in _days(locale))
+    named = ((word, reader) for name, reader in every for word in words(name, folded=fold_kept))
+    return frozenset(form for word, reader in named for form in (word, stem(word, reader)))
 
 
 def readers(*forms: str) -> set[str] | None:

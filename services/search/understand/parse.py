@@ -6,7 +6,7 @@ from itertools import chain, zip_longest
 
 from services.choices import PhraseKind
 from services.search.text import single
-from services.search.understand import about, frequent, geez, heard, loose, names, spelling, transliterated, typed
+from services.search.understand import about, frequent, geez, heard, limits, loose, names, spelling, transliterated, typed
 from services.search.understand.parts import POSTAL_CODE, Meaning, Part, Understood, Word, needs_in
 from services.search.understand.vocabulary import SHORTEST_PLACE, WHERE, Key, Vocabulary, current
 
@@ -18,6 +18,8 @@ _AGE = re.compile(rf"(\d{{1,2}})(?:{_YEARS.pattern})?")
 #: The ages that phrases name, and those that each stands for: "17 allein", "75 Pflege".
 _AGES = {"17": range(10, 18), "75": range(65, 100)}
 _CHILD = Meaning(PhraseKind.NEED, "minderj")
+#: Needs of which letters tell, and those may have a deadline.
+_WITH_LETTERS = {"amt", "geld", "arbeitsrecht", "wohnen", "obdach", "schulden", "asyl", "aufenthalt"}
 #: So few words are no sentence.
 _NO_SENTENCE = 4
 #: Where one phrase means several things these give way, the last one first.
@@ -43,6 +45,9 @@ def parse(text: str, language: str) -> Understood:
     parts += [_part(pieces, left, guessed)] if guessed else []
     mentioned = _mentioned(read, language, vocabulary) | needs_in(apart) | about.noticed(guess)
     left = about.searched(parts, left, len(read))
+    due = _due(pieces, parts, read)
+    left = [word for word in left if word not in due]
+    parts += [_part(pieces, due, (Meaning(PhraseKind.DEADLINE, ""),))] if due else []
     corrected = tuple((word.typed, word.read[0]) for word in read if word.is_changed and len(word.read) == 1)
     return Understood(pieces, tuple(parts), _rest(left), _positions(left), corrected, mentioned, about.unlikely(guess, parts, len(read)))
 
@@ -271,6 +276,13 @@ def _of_parts(parts: Key, vocabulary: Vocabulary) -> tuple[Meaning, ...]:
     towns = (part for part in parts if len(part) >= SHORTEST_PLACE and part not in vocabulary.doubtful)
     places = [meaning for town in towns for meaning in vocabulary.phrases.get((town,), ()) if meaning.kind == PhraseKind.PLACE]
     return (*meant, *places) if any(meaning.kind == PhraseKind.NEED for meaning in meant) else meant
+
+
+def _due(pieces: tuple[str, ...], parts: list[Part], read: list[Word]) -> list[Word]:
+    """By when an answer is due, unless it is about something that has no letters: a nursery until Friday."""
+    is_known = any(part.codes(PhraseKind.DEADLINE) for part in parts)
+    is_letter = not (needs := needs_in(parts)) or needs & _WITH_LETTERS
+    return limits.limit(pieces, read) if is_letter and not is_known else []
 
 
 def _strongest(meanings: list[Meaning]) -> tuple[Meaning, ...]:
