@@ -91,8 +91,9 @@ def terms(query: SearchQuery) -> list[Term]:
 
 
 def last_resort(query: SearchQuery) -> list[Term]:
-    """None where no circle grows."""
-    return [term for term in _relevance(query) if term in _LAST_RESORT] if query.place and not query.radius else []
+    """None where nobody asks: no circle grows, and no age was typed."""
+    is_asked = (query.place and not query.radius) or query.told_age is not None
+    return [term for term in _relevance(query) if term in _LAST_RESORT] if is_asked else []
 
 
 def _relevance(query: SearchQuery) -> Iterator[Term]:

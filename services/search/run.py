@@ -6,6 +6,7 @@ from itertools import chain
 from typing import Protocol
 
 from services.choices import SENSITIVE_NEEDS, PhraseKind
+from services.models import Programme
 from services.search import codes
 from services.search.changes import one_look
 from services.search.columns.worker import Build, build_with
@@ -79,6 +80,8 @@ def _something(query: SearchQuery, persons: LookUps, build: Build) -> tuple[Sear
     """As asked; if that finds nothing, without what the words ask too much, step by step."""
     query, least = _with_danger_first(query, persons, build)
     found = _widened(query, persons, build, least)
+    if (handed := _handed_over(query, found.counts)) != query:
+        return handed, _widened(handed, persons, build, least)
     if found.counts.groups or not query.q:
         return query, found
     for fewer in _fewer(query.understood):
@@ -88,6 +91,20 @@ def _something(query: SearchQuery, persons: LookUps, build: Build) -> tuple[Sear
         if found.counts.groups:
             break
     return query, found
+
+
+def _handed_over(query: SearchQuery, counts: Counts) -> SearchQuery:
+    """With the kinds of help to which those send people on that were named, where all of them are closed to the typed age: "JMD 27"
+    finds the office that counsels from 27 first.
+    """
+    named = query.understood.codes(PhraseKind.PROGRAMME)
+    if query.told_age is None or not named or not counts.local or counts.fitting:
+        return query
+    partners = Programme.objects.filter(receives_from__code__in=named, only_if_asked=False).exclude(code__in=named)
+    meanings = [Meaning(PhraseKind.PROGRAMME, code) for code in sorted(set(partners.values_list("code", flat=True)))]
+    words = {at for part in query.understood.parts if part.codes(PhraseKind.PROGRAMME) for at in part.words}
+    part = _standing_in(query.understood, meanings, tuple(sorted(words)))
+    return replace(query, understood=replace(query.understood, parts=(*query.understood.parts, part))) if meanings else query
 
 
 def _with_danger_first(query: SearchQuery, persons: LookUps, build: Build) -> tuple[SearchQuery, int]:

@@ -382,11 +382,20 @@ def test_what_is_closed_to_a_typed_age_stands_below_and_stays() -> None:
 
 
 def test_where_everything_is_closed_to_a_typed_age_what_is_near_is_still_found() -> None:
-    """The youth service begins at 12; it may still be the one that the parents need."""
+    """The youth service begins at 12; it may still be the one that the parents need, before the one for adults."""
     found = ask("5 jahre, jugendmigrationsdienst radeberg")
     assert found.widened_km == ask("jugendmigrationsdienst radeberg").widened_km
     assert found.widened_km is not None
-    assert set(programmes_of(found)) == {"JMD"}
+    assert programmes_of(found)[0] == "JMD"
+    assert set(programmes_of(found)) == {"JMD", "MBE"}
+
+
+@pytest.mark.parametrize(("text", "first"), [("jmd 27 dresden", "MBE"), ("youth service 40", "MBE"), ("mbe 19 dresden", "JMD")])
+def test_who_is_too_old_or_too_young_finds_who_takes_over(text: str, first: str) -> None:
+    found = programmes_of(ask(text))
+    assert found[0] == first
+    assert {"JMD", "MBE"} <= set(found), "what was asked for stays"
+    assert set(programmes_of(ask("jmd 20 dresden"))) == {"JMD"}
 
 
 def test_the_circle_grows_where_nobody_is() -> None:

@@ -81,14 +81,21 @@ def _bare(word: str, language: str, vocabulary: Vocabulary) -> str:
     has_and = 1 < len(bare) < len(word)
     if has_and and bare in vocabulary.longest:
         return bare
+    # by its stem "in Dresden" is known wherever "Dresden" stands in a phrase
+    if not vocabulary.is_spelt(word) and (town := _town(word, vocabulary)):
+        return town
     if vocabulary.is_known(word, language):
         return word
-    return bare if has_and and vocabulary.is_known(bare, language) else _meant(word, vocabulary)
+    return bare if has_and and vocabulary.is_known(bare, language) else _as_written(word, vocabulary)
 
 
-def _meant(word: str, vocabulary: Vocabulary) -> str:
-    """Without "in" before the name of a place, and as it is written, not as it is said."""
-    names = [word.removeprefix(each) for each in _ATTACHED if word.startswith(each)]
-    places = (each for each in names if len(each) >= _SHORTEST_NAME and PhraseKind.PLACE in vocabulary.kinds(each))
+def _as_written(word: str, vocabulary: Vocabulary) -> str:
+    """Not as it is said."""
     written = word.replace(_SPOKEN, _WRITTEN)
-    return next(places, written if vocabulary.kinds(written) else word)
+    return written if vocabulary.kinds(written) else word
+
+
+def _town(word: str, vocabulary: Vocabulary) -> str:
+    """The name of a place without the "in" before it, "" if it is none."""
+    names = [word.removeprefix(each) for each in _ATTACHED if word.startswith(each)]
+    return next((each for each in names if len(each) >= _SHORTEST_NAME and PhraseKind.PLACE in vocabulary.kinds(each)), "")

@@ -232,7 +232,8 @@ def _build(found: Vocabulary) -> Vocabulary:
     found.loose = loose.by_longest(_loosened(phrases, found.phrases))
     found.likely = counted((*phrases, *_read(sentences())))
     found.neighbours = _neighbours(phrase for phrase, _meaning, _language in phrases)
-    found.skeletons = transliterated.skeletons(found.known)
+    spelt = {word for phrase, _meaning, _language in phrases for word in phrase}
+    found.skeletons = transliterated.skeletons(found.known) | transliterated.skeletons(spelt)
     # nobody types Sorani in Latin letters, in which Kurdish is Kurmanji
     others = set(found.spelt()) - _only_in("ku", phrases)
     found.arabic, found.geez = (heard.script(others, each, found.how_often) for each in (heard.is_arabic, geez.is_geez))
