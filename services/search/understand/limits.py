@@ -12,8 +12,8 @@ _UNTIL = frozenset(
     map(
         fold,
         (
-            "bis", "spätestens", "until", "till", "by", "before", "jusqu", "jusque", "avant", "до", "حتى", "لحد", "لغاية", "قبل", "تا", "kadar",
-            "heta", "hetanî", "beriya", "ክሳብ", "ቅድሚ",
+            "bis", "spätestens", "until", "till", "by", "before", "jusqu", "jusque", "avant", "до",
+            "حتى", "لحد", "لغاية", "قبل", "تا", "kadar", "heta", "hetanî", "beriya", "ክሳብ", "ቅድሚ",
         ),
     )
 )  # fmt: skip
@@ -22,7 +22,8 @@ _WITHIN = frozenset(
     map(
         fold,
         (
-            "innerhalb", "binnen", "within", "sous", "течение", "за", "через", "протягом", "خلال", "بظرف", "ضمن", "ظرف", "içinde", "nav", "ውሽጢ",
+            "innerhalb", "binnen", "within", "sous", "течение", "за", "через", "протягом",
+            "خلال", "بظرف", "ضمن", "ظرف", "içinde", "nav", "ውሽጢ",
         ),
     )
 )  # fmt: skip
