@@ -17,7 +17,7 @@ from services.search.changes import Words
 from services.search.query import Place
 from services.search.text import fold, words
 from services.search.understand import vocabulary
-from services.search.understand.entries import LARGE
+from services.search.understand.entries import LARGE, TOWNS
 from services.search.understand.parse import parse
 from services.search.understand.parts import POSTAL_CODE
 from services.search.understand.vocabulary import LAND, Vocabulary
@@ -25,6 +25,8 @@ from services.search.understand.vocabulary import LAND, Vocabulary
 _FAR_KM = 30.0
 _PARTS = (AreaKind.STADTBEZIRK, AreaKind.STADTTEIL)
 _TOWNS = (AreaKind.MUNICIPALITY, *_PARTS)
+#: Länder that say "Kreis", not "Landkreis".
+_ONLY_KREIS = ("01", "05")
 _BETWEEN_NAMES = re.compile(r"[\s,()/-]+")
 #: Of a longer text no name is made: every word more is another look-up.
 _MOST_WORDS = 5
@@ -165,11 +167,20 @@ def of_area(area: Area, others: tuple[str, ...] = ()) -> Place:
 
 
 def _label(area: Area) -> str:
-    """A part of a town with its town: "Grünau" lies in a part that is called "West"."""
+    """A part of a town with its town: "Grünau" lies in a part that is called "West". A Kreis is not the town that it is named after."""
+    if area.kind == AreaKind.KREIS:
+        return _of_kreis(area)
     town = area
     while town.kind in _PARTS and town.parent:
         town = town.parent
     return area.name if town is area else f"{area.name} ({town.name})"
+
+
+def _of_kreis(area: Area) -> str:
+    """ "Landkreis Görlitz", as it stands on signs and letters; a town that is its own Kreis is only a town."""
+    kind = "Kreis" if area.key.startswith(_ONLY_KREIS) else "Landkreis"
+    says_so = "kreis" in area.name.casefold() or "region" in area.name.casefold()
+    return area.name if says_so or area.children.count() < TOWNS else f"{kind} {area.name}"
 
 
 def _point(area: Area) -> tuple[float, float] | None:
@@ -188,7 +199,9 @@ def nearest(lat: float, lon: float) -> str | None:
 
 
 def full_name(area: Area) -> str:
-    """The name with what tells it from its namesakes: "Neustadt (Vogtlandkreis)", "Leipzig (district)"."""
+    """The name with what tells it from its namesakes: "Neustadt (Vogtlandkreis)", "Landkreis Leipzig"."""
+    if area.kind == AreaKind.KREIS and (name := _of_kreis(area)) != area.name:
+        return name
     if area.kind == AreaKind.KREIS or area.parent is None:
         return f"{area.name} ({area.get_kind_display()})"
     return f"{area.name} ({area.parent.name})"

@@ -54,7 +54,7 @@ def test_few_words_that_mean_one_thing_mean_nothing_else() -> None:
     assert asked("wohnung leipzig").values("need") == ("wohnen",)
     assert asked("ich suche eine therapeutin in leipzig").values("need") == ("psyche",)
     assert asked("was soll ich jetzt machen").values("need") == ()
-    assert "gewalt" not in asked('"бывший стоит под дверью с ножом"').values("need"), "what is quoted is looked for as it stands"
+    assert "gewalt" not in asked('"он стоит под дверью и ждет меня"').values("need"), "what is quoted is looked for as it stands"
 
 
 @pytest.mark.parametrize("need", [*sorted(SENSITIVE_NEEDS - {"gewalt", "krise"}), "rueckkehr"])

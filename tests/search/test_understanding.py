@@ -329,6 +329,28 @@ def test_years_are_an_age(text: str) -> None:
     assert read(SearchQuery(today=TODAY, q=text, lang="ru")).understood.codes(PhraseKind.AGE) == ("21",)
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [("Landkreis Görlitz", "Landkreis Görlitz"), ("LK Bamberg", "Landkreis Bamberg"), ("Kreis Paderborn", "Kreis Paderborn")],
+)
+def test_a_kreis_is_called_so_as_it_is_not_the_town_of_its_name(text: str, name: str) -> None:
+    found = asked_for(f"einbürgerung {text}", "de").place
+    assert found
+    assert (found.label, found.kind) == (name, "kreis")
+    again = places.find(name)
+    assert again
+    assert again.lines == found.lines, "what is shown is found again"
+    town = places.find(text.partition(" ")[2])
+    assert town
+    assert (town.kind, set(town.others) - {name}) == ("municipality", set())
+
+
+@pytest.mark.parametrize(("text", "age"), [("۱۹ساله مدرسه", 19), ("19лет школа", 19)])
+def test_a_number_against_a_word_is_one(text: str, age: int) -> None:
+    found = asked_for(text, "de")
+    assert (found.told_age, found.values("need")) == (age, ("schule",))
+
+
 @pytest.mark.parametrize(("text", "age"), [("24 Jahre", 24), ("24 J., Sprachkurs", 24), ("мне 24 года", 24), ("§ 24 Sprachkurs", None)])
 def test_a_number_of_years_is_no_paper(text: str, age: int | None) -> None:
     found = asked_for(text, "de")

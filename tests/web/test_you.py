@@ -254,8 +254,8 @@ def test_the_server_refuses_a_cookie_that_was_not_used_for_30_minutes(
 
 
 def test_two_hours_after_the_answers_even_a_used_cookie_is_refused(client: Client, monkeypatch: Any) -> None:
-    say(client, {"age": "26"})
     now = facts.time.time()
+    say(client, {"age": "26"})
     for minutes in range(20, 121, 20):
         monkeypatch.setattr(facts.time, "time", lambda later=now + minutes * 60: later)
         assert "(26)" in text(client.get("/de/")), minutes

@@ -6,7 +6,7 @@ from babel import Locale, UnknownLocaleError
 from django.db.models import Count
 
 from beratung import languages
-from services.choices import PhraseKind
+from services.choices import AreaKind, PhraseKind
 from services.models import (
     Area,
     Language,
@@ -90,12 +90,20 @@ def _cldr(code: str, reader: str) -> str:
         return ""
 
 
+#: So many a Kreis has at least that is not a town itself.
+TOWNS = 5
+#: Before its name, as people write it.
+_KREIS = ("landkreis", "kreis", "lk")
+
+
 def areas() -> Iterator[tuple[str, Iterable[str], bool]]:
     """(key, names, whether its misspelt name finds it): the larger towns, and those that staff have given further names."""
-    codes = Count("postal_codes")
+    codes, inside = Count("postal_codes", distinct=True), Count("children", distinct=True)
     named = set(Phrase.objects.filter(kind=PhraseKind.PLACE).order_by("pk").values_list("code", flat=True))
-    for key, folded, size in Area.objects.annotate(size=codes).order_by("number").values_list("key", "folded", "size"):
-        yield key, folded, key in named or size >= LARGE
+    found = Area.objects.annotate(size=codes, inside=inside).order_by("number")
+    for key, kind, folded, size, towns in found.values_list("key", "kind", "folded", "size", "inside"):
+        kreis = [f"{word} {name}" for word in _KREIS for name in folded] if kind == AreaKind.KREIS and towns >= TOWNS else []
+        yield key, [*folded, *kreis], key in named or size >= LARGE
 
 
 def organizations() -> Iterator[str]:

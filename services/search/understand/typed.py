@@ -1,5 +1,6 @@
 """The words as they were typed: put together where a space has slipped in, without what Arabic writes onto the next word."""
 
+import re
 from collections.abc import Iterable
 from itertools import islice
 from typing import NamedTuple
@@ -9,6 +10,8 @@ from services.search.text import words
 from services.search.understand import elided
 from services.search.understand.vocabulary import Vocabulary
 
+#: Cyrillic, Arabic without its digits, Ge'ez.
+_LETTERS = "\u0400-\u065f\u066e-\u06ef\u06fa-\u06ff\u1200-\u135f"
 #: Words that are read; what comes after them is too long to be meant.
 _MOST_WORDS = 30
 _QUOTES = '"„“”«»'
@@ -23,6 +26,10 @@ _SPOKEN, _WRITTEN = "ون", "ان"
 _SHORTEST_WHOLE, _SHORTEST_LATIN = 5, 8
 #: Two pieces make none of these: "alten Burg" is not Altenburg.
 _NEVER_JOINED = {PhraseKind.PLACE, PhraseKind.LANGUAGE, PhraseKind.IGNORE}
+
+
+#: Where a number stands against a word; in Latin letters it can be a part of it, as in "7amel".
+_AGAINST_A_NUMBER = re.compile(rf"(?<=[{_LETTERS}])(?=\d)|(?<=\d)(?=[{_LETTERS}])")
 
 
 class Typed(NamedTuple):
@@ -58,7 +65,7 @@ def _every(pieces: Iterable[str]) -> Iterable[Typed]:
     for position, piece in enumerate(pieces):
         is_literal = inside or piece[0] in _QUOTES
         inside = inside != bool(sum(piece.count(mark) for mark in _QUOTES) % 2)
-        yield from (Typed((position,), word, is_literal) for word in words(elided.without(piece)))
+        yield from (Typed((position,), word, is_literal) for word in words(_AGAINST_A_NUMBER.sub(" ", elided.without(piece))))
 
 
 def _joined(first: str, second: str, vocabulary: Vocabulary) -> str:
