@@ -19,16 +19,24 @@ _POSSIBLE, _PROBABLE, _NOTICED = 0.25, 0.7, 0.6
 _MAIN, _HARDLY = 0.4, 0.05
 
 
-def guess(read: list[Word], parts: list[Part], language: str, vocabulary: Vocabulary) -> Guess:
-    """What the words may be about, without those of places, names, numbers and what is quoted; of few words common ones say nothing."""
-    places = {at for part in parts if part.is_place for at in part.words}
-    told = [part for word in read if not word.is_literal and places.isdisjoint(word.positions) for part in word.read]
-    told = [word for word in told if not word.isdigit() and names.readers(word, *vocabulary.stems(word, language)) is None]
+def guess(read: list[Word], parts: list[Part], left: list[Word], language: str, vocabulary: Vocabulary) -> Guess:
+    """What the words may be about; nothing where each of few means something by itself."""
+    if not left and len(read) < _SENTENCE:
+        return Guess()
+    told = _told(read, parts, language, vocabulary)
     telling = _telling(told)
     return vocabulary.likely.about((told if len(told) >= _SENTENCE else telling) if telling else (), language)
 
 
+def _told(read: list[Word], parts: list[Part], language: str, vocabulary: Vocabulary) -> list[str]:
+    """Without the words of places, names, numbers and what is quoted."""
+    places = {at for part in parts if part.is_place for at in part.words}
+    told = [part for word in read if not word.is_literal and places.isdisjoint(word.positions) for part in word.read]
+    return [word for word in told if not word.isdigit() and names.readers(word, *vocabulary.stems(word, language)) is None]
+
+
 def _telling(words: Iterable[str]) -> list[str]:
+    """Common words say nothing of few."""
     return [word for word in words if word not in frequent.telling_nothing()]
 
 

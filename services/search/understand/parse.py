@@ -40,7 +40,7 @@ def parse(text: str, language: str) -> Understood:
     parts = _covered(apart, _not_of(parts, words))
     parts += _new(apart, parts, has_need=has_need)
     left = _not_in(parts, left)
-    guess = about.guess(read, parts, language, vocabulary)
+    guess = about.guess(read, parts, left, language, vocabulary)
     guessed = about.added(guess, parts, _rest(left), len(read))
     parts += [_part(pieces, left, guessed)] if guessed else []
     mentioned = _mentioned(read, language, vocabulary) | needs_in(apart) | about.noticed(guess)
