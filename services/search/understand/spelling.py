@@ -152,8 +152,8 @@ def _by_one(near: Iterable[Near]) -> str:
 def _near_words(word: str, vocabulary: Vocabulary, most: int) -> list[Near]:
     """Of the vocabulary, with at most so many letters otherwise."""
     forgiven = _forgiven(word, most)
-    lengths = range(len(word) - forgiven, len(word) + forgiven + 1)
-    near = [each for length in lengths for each in _near(word, vocabulary.spellings.get(length, ()), forgiven)]
+    lengths = range(len(word) - forgiven, len(word) + forgiven + 1) if forgiven else ()
+    near = [each for length in lengths for each in _near(word, vocabulary.like(word, length, forgiven), forgiven)]
     return [each for each in near if len(word) >= SHORTEST_PLACE or not _is_other_place(word, each[1], vocabulary)]
 
 

@@ -12,6 +12,7 @@ from services.search.changes import Mark, Words
 from services.search.text import fold_kept, single, single_kept, stem, stem_typed, stems, words
 from services.search.understand import elided, frequent, geez, heard, loose, names, spoken, transliterated
 from services.search.understand.entries import Entry, areas, entries, organizations, sentences
+from services.search.understand.letters import Letters
 from services.search.understand.likely import Likely, counted
 from services.search.understand.loose import Loose
 from services.search.understand.parts import Meaning
@@ -51,6 +52,8 @@ class Vocabulary:
     longest: dict[str, int] = field(default_factory=dict)
     known: set[str] = field(default_factory=set)
     spellings: dict[int, set[str]] = field(default_factory=dict)
+    #: Of the spellings of one length, made when somebody asks.
+    letters: dict[int, Letters] = field(default_factory=dict)
     #: Word → those that stand next to it in a phrase: what a misspelt one beside it is meant to be.
     neighbours: dict[str, set[str]] = field(default_factory=dict)
     #: Phrases whose words may stand in any order, by one of them.
@@ -80,6 +83,7 @@ class Vocabulary:
             longest=dict(self.longest),
             known=set(self.known),
             spellings={length: set(known) for length, known in self.spellings.items()},
+            letters={},
             starts=list(self.starts),
         )
 
@@ -90,9 +94,17 @@ class Vocabulary:
     def naming(self, names: Iterable[str]) -> "Vocabulary":
         """With names that mean nothing, whose longer words correct others."""
         parts = {part for name in names for part in _folded(name)}
-        found = replace(self, known=self.known | parts, spellings={length: set(known) for length, known in self.spellings.items()})
+        spellings = {length: set(known) for length, known in self.spellings.items()}
+        found = replace(self, known=self.known | parts, spellings=spellings, letters={})
         found.spell(part for part in parts if len(part) > _SHORTEST_NAME)
         return found
+
+    def like(self, word: str, length: int, wrong: int) -> list[str]:
+        """Spellings of that length that the word can be with so many wrong letters, among others."""
+        known = self.letters.get(length)
+        if known is None:
+            known = self.letters[length] = Letters.of(self.spellings.get(length, ()))
+        return known.like(word, wrong)
 
     def spelt(self) -> Iterator[str]:
         return (word for same in self.spellings.values() for word in same)
