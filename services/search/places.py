@@ -17,7 +17,7 @@ from services.search.changes import Words
 from services.search.query import Place
 from services.search.text import fold, words
 from services.search.understand import vocabulary
-from services.search.understand.entries import LARGE, TOWNS
+from services.search.understand.entries import LARGE
 from services.search.understand.parse import parse
 from services.search.understand.parts import POSTAL_CODE
 from services.search.understand.vocabulary import LAND, Vocabulary
@@ -180,7 +180,9 @@ def _of_kreis(area: Area) -> str:
     """ "Landkreis Görlitz", as it stands on signs and letters; a town that is its own Kreis is only a town."""
     kind = "Kreis" if area.key.startswith(_ONLY_KREIS) else "Landkreis"
     says_so = "kreis" in area.name.casefold() or "region" in area.name.casefold()
-    return area.name if says_so or area.children.count() < TOWNS else f"{kind} {area.name}"
+    meant = vocabulary.current().phrases.get(tuple(words(f"{kind} {area.name}")), ())
+    is_known = any(meaning.code == area.key for meaning in meant if meaning.kind == PhraseKind.PLACE)
+    return f"{kind} {area.name}" if is_known and not says_so else area.name
 
 
 def _point(area: Area) -> tuple[float, float] | None:

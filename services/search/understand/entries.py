@@ -91,7 +91,7 @@ def _cldr(code: str, reader: str) -> str:
 
 
 #: So many a Kreis has at least that is not a town itself.
-TOWNS = 5
+_TOWNS = 5
 #: Before its name, as people write it.
 _KREIS = ("landkreis", "kreis", "lk")
 
@@ -102,7 +102,7 @@ def areas() -> Iterator[tuple[str, Iterable[str], bool]]:
     named = set(Phrase.objects.filter(kind=PhraseKind.PLACE).order_by("pk").values_list("code", flat=True))
     found = Area.objects.annotate(size=codes, inside=inside).order_by("number")
     for key, kind, folded, size, towns in found.values_list("key", "kind", "folded", "size", "inside"):
-        kreis = [f"{word} {name}" for word in _KREIS for name in folded] if kind == AreaKind.KREIS and towns >= TOWNS else []
+        kreis = [f"{word} {name}" for word in _KREIS for name in folded] if kind == AreaKind.KREIS and towns >= _TOWNS else []
         yield key, [*folded, *kreis], key in named or size >= LARGE
 
 

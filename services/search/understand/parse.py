@@ -204,9 +204,8 @@ def _is_counted(after: list[Word]) -> bool:
 
 def _flags(pieces: tuple[str, ...], read: list[Word], at: int, language: str, vocabulary: Vocabulary) -> list[Part]:
     """What the longest phrase that begins here says beside: a deadline, a crisis, a paper; "24 Jahre" is none."""
-    if read[at].typed.isdigit() and any(_YEARS.fullmatch(word.typed) for word in read[at + 1 : at + 2]):
-        return []
-    for length in _lengths(read, at, vocabulary):
+    is_age = read[at].typed.isdigit() and any(_YEARS.fullmatch(word.typed) for word in read[at + 1 : at + 2])
+    for length in _lengths(read, at, vocabulary)[: -1 if is_age else None]:
         taken = read[at : at + length]
         found = _meanings(taken, language, vocabulary)
         if flags := tuple(meaning for meaning in found if meaning.kind in _FLAGS):
