@@ -1,6 +1,7 @@
 """What each worker of the web server runs: the site, what it reads ahead, and a line in the log for each answer."""
 
 import logging
+import os
 import signal
 import sys
 import threading
@@ -27,15 +28,16 @@ def site() -> Wsgi:
     from services.search.ahead import read_ahead
 
     sys.setswitchinterval(_TURN)
-    # what a worker holds in memory is read beside its first answers, not by its first visitor
-    threading.Thread(target=read_ahead, daemon=True).start()
+    # It listens afterwards: until then the other workers answer, and nobody waits seconds for what is read here.
+    read_ahead()
     return logged(application)
 
 
 def _end_when_told() -> None:
     signal.sigwait({signal.SIGTERM})
-    while not callable(end := signal.getsignal(signal.SIGTERM)):
-        time.sleep(0.1)  # until the server has set its own
+    end = signal.getsignal(signal.SIGTERM)
+    if not callable(end):  # the server has not set its own yet: nothing has begun
+        os._exit(0)
     end(signal.SIGTERM, None)
 
 

@@ -3,7 +3,7 @@
 import logging
 from datetime import date
 
-from django.db import DatabaseError, InterfaceError, connection
+from django.db import connection
 
 from beratung import languages
 from services.search import kept_rules
@@ -14,12 +14,12 @@ _log = logging.getLogger(__name__)
 
 
 def read_ahead() -> None:
-    """For a thread of its own. Without a database nothing is read: the first visitor meets the same, and is told so."""
+    """Whatever goes wrong, mostly a database that is away, the worker answers: the first visitor meets the same, and is told so."""
     try:
         for language in languages.INTERFACE:
             search(SearchQuery(today=date.today(), lang=language.code, q="beratung"))
         kept_rules.current()
-    except (DatabaseError, InterfaceError) as reason:
-        _log.warning("Nothing could be read ahead of the first search (%s).", type(reason).__name__)
+    except Exception:
+        _log.warning("Nothing could be read ahead of the first search.", exc_info=True)
     finally:
         connection.close()

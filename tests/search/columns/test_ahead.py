@@ -5,7 +5,7 @@ from typing import Any
 
 import psycopg
 import pytest
-from django.db import connection
+from django.db import InterfaceError, connection
 
 from services.models import SearchRow
 from services.search import ahead
@@ -34,7 +34,7 @@ def test_all_rows_are_read_without_a_search(site: Site) -> None:
 
 def test_without_a_database_it_says_so_and_goes_on(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
     def away(*_args: object, **_more: object) -> None:
-        raise ahead.InterfaceError
+        raise InterfaceError
 
     monkeypatch.setattr(ahead, "search", away)
     monkeypatch.setattr(ahead.connection, "close", lambda: None)
