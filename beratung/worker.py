@@ -1,5 +1,6 @@
 """What each worker of the web server runs: the site, what it reads ahead, and a line in the log for each answer."""
 
+import gc
 import logging
 import os
 import signal
@@ -14,6 +15,8 @@ Begin = Callable[..., Any]
 Wsgi = Callable[[dict[str, Any], Begin], Iterable[bytes]]
 #: In seconds, longer than a page takes: handed over in the middle of one, the interpreter finds cold caches.
 _TURN = 0.02
+#: After how many new objects Python looks for circles among them: a page makes thousands, and next to no circles.
+_CIRCLES = 10_000, 20, 50
 _log = logging.getLogger("beratung.access")
 
 
@@ -28,8 +31,10 @@ def site() -> Wsgi:
     from services.search.ahead import read_ahead
 
     sys.setswitchinterval(_TURN)
+    gc.set_threshold(*_CIRCLES)
     # It listens afterwards: until then the other workers answer, and nobody waits seconds for what is read here.
     read_ahead()
+    gc.freeze()  # what has been read stays, and need not be looked through
     return logged(application)
 
 

@@ -2,7 +2,7 @@
 
 Times are naive local times (Europe/Berlin) throughout. Public holidays come from the Land, because the parser knows
 them for the whole country only (Saxony's 31 October and Buß- und Bettag are missing there): on a holiday, hours that
-do not speak of holidays do not count.
+do not speak of holidays do not count; round the clock is every day.
 """
 
 from collections.abc import Iterator, Mapping
@@ -55,7 +55,8 @@ def holidays_of(land: str, year: int) -> frozenset[date]:
 
 
 def _is_holiday(day: date, land: str, text: str) -> bool:
-    return "PH" not in text and day in holidays_of(land, day.year)
+    """One on which these hours do not count."""
+    return "PH" not in text and day in holidays_of(land, day.year) and not is_always(text)
 
 
 def openings(text: str, start: datetime, days: int, land: str = "") -> Iterator[Opening]:
@@ -116,6 +117,7 @@ def closed_lands(day: date) -> tuple[str, ...]:
     return tuple(sorted(f"DE-{code}" for code in holidays.Germany.subdivisions if day in holidays_of(f"DE-{code}", day.year)))
 
 
+@lru_cache(maxsize=4096)
 def is_always(text: str) -> bool:
     """Round the clock, every day."""
     return len(found := week(text)) == 7 and all(spans == ((time.min, time.min),) for spans in found.values())

@@ -1,7 +1,8 @@
 """Opening hours as a reader needs them: open now only if checked lately, older ones with their year."""
 
+from bisect import bisect_right
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
 from django.utils import translation
@@ -71,18 +72,36 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """Hours that may be told for this day, in the Land whose holidays count: all that the minute decides about."""
+    """Hours that may be told for this day, in the Land whose holidays count: all that the clock decides about."""
 
     text: str
     land: str
 
     def at(self, now: datetime) -> Moment:
-        return _moment(self.text, self.land, now.replace(second=0, microsecond=0), translation.get_language() or "de")
+        return _day(self.text, self.land, now.date(), translation.get_language() or "de").at(now.time())
+
+
+@dataclass(frozen=True, slots=True)
+class _Day:
+    """From each of these times on, until the next one, the same is told; the first one is midnight."""
+
+    times: tuple[time, ...]
+    moments: tuple[Moment, ...]
+
+    def at(self, now: time) -> Moment:
+        return self.moments[bisect_right(self.times, now) - 1]
 
 
 @lru_cache(maxsize=4096)
-def _moment(text: str, land: str, now: datetime, language: str) -> Moment:
+def _day(text: str, land: str, day: date, language: str) -> _Day:
     """The same hours stand at many places; the language is the active one."""
+    midnight = datetime.combine(day, time.min)
+    spans = opening_times.openings(text, midnight, 1, land)
+    turns = sorted({midnight, *(turn for opening in spans for turn in (opening.start, opening.end) if turn.date() == day)})
+    return _Day(tuple(turn.time() for turn in turns), tuple(_moment(text, land, turn) for turn in turns))
+
+
+def _moment(text: str, land: str, now: datetime) -> Moment:
     return Moment(opening_times.is_open(text, now, land), _next(text, now, land))
 
 
@@ -107,6 +126,8 @@ def _next(text: str, now: datetime, land: str) -> str:
     if opening is None:
         return ""
     if opening.start <= now:
+        if opening.end - now > timedelta(days=1):
+            return _("day and night")
         return _("now, until %(time)s") % {"time": days.clock(opening.end)}
     away = (opening.start.date() - now.date()).days
     day = {0: _("today"), 1: _("tomorrow, %(day)s") % {"day": days.weekday(opening.start.date())}}.get(away)

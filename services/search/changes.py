@@ -12,7 +12,7 @@ from django.db import InterfaceError, OperationalError, connection
 #: (number, transaction, how often): the last change of one kind of words; the number is None in the transaction that makes it.
 Mark = tuple[int | None, int | None, int | None]
 #: As one value: PostgreSQL keeps rows that come out of a function in a store first.
-_LOOK = "SELECT services_look()"
+_STATE, _LOOK = "SELECT services_state()", "SELECT services_look()"
 _OFFERS = """
     SELECT epoch, COALESCE((SELECT max(seq) FROM services_searchchange), 0), ARRAY(
         SELECT offer_id FROM services_searchchange WHERE seq > %(seen)s AND offer_id IS NOT NULL ORDER BY seq LIMIT %(most)s
@@ -42,17 +42,16 @@ class Offers:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """All that says whether anything has changed; `epoch` and `last` as in `Offers`; `pages`: what stands on pages besides."""
+    """All that says whether anything has changed; `epoch` and `last` as in `Offers`; `pages`: what stands on pages besides.
+
+    `state`: another text after any committed change of what pages show.
+    """
 
     epoch: uuid.UUID
     last: int
     words: Words
     pages: Mark
-
-    @property
-    def state(self) -> str:
-        """Another text after any committed change of what pages show."""
-        return f"{self.epoch}-{self.last}"
+    state: str
 
 
 _looked: ContextVar[list[Look] | None] = ContextVar("looked", default=None)
@@ -75,32 +74,46 @@ def look() -> Look:
     known = _looked.get()
     if known:
         return known[0]
-    epoch, *numbers = _ask()
-    last, *marks = (None if number is None else int(number) for number in numbers)
-    places, names, pages, meanings = (cast(Mark, tuple(marks[first : first + 3])) for first in (0, 3, 6, 9))
-    found = Look(uuid.UUID(epoch), cast(int, last), Words(places, names, meanings), pages)
+    found = _look() if connection.in_atomic_block else _kept_look()
     if known is not None:
         known.append(found)
     return found
 
 
-def _ask() -> tuple[Any, ...]:
+_kept: Look | None = None
+
+
+def _kept_look() -> Look:
+    """What has changed is asked only if something has."""
+    global _kept
+    state, kept = _first(_STATE), _kept
+    if kept is None or kept.state != state:
+        kept = _kept = _look()
+    return kept
+
+
+def _look() -> Look:
+    epoch, *numbers = _value(_LOOK)
+    last, *marks = (None if number is None else int(number) for number in numbers)
+    places, names, pages, meanings = (cast(Mark, tuple(marks[first : first + 3])) for first in (0, 3, 6, 9))
+    return Look(uuid.UUID(epoch), cast(int, last), Words(places, names, meanings), pages, f"{epoch}-{last}")
+
+
+def _first(asked: str) -> Any:
     """The first query of most answers: it tells by itself whether the connection still holds, so Django need not ask before."""
-    if connection.in_atomic_block:
-        return _row()
     connection.health_check_done = True  # type: ignore[attr-defined]
     try:
-        return _row()
+        return _value(asked)
     except (OperationalError, InterfaceError):
         connection.close()
-        return _row()
+        return _value(asked)
 
 
-def _row() -> tuple[Any, ...]:
-    """Texts, as a value of several parts arrives."""
+def _value(asked: str) -> Any:
+    """Of several parts as texts."""
     with connection.cursor() as cursor:
-        cursor.execute(_LOOK)
-        return cast(tuple[Any, ...], cursor.fetchone()[0])
+        cursor.execute(asked)
+        return cursor.fetchone()[0]
 
 
 def words() -> Words:

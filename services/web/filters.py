@@ -29,9 +29,7 @@ def _choices(name: str, result: SearchResult, labels: Mapping[str, str]) -> list
     each = [(_CHECKED, _counted(code, found)) for code in chosen]
     each += [(NOTHING, value) for value in found if value.value not in chosen]
     return [
-        _around(name, code, labels.get(code, code)).with_safe(
-            checked=checked, count=b"%d + %d" % (sure, unknown) if unknown else b"%d" % sure
-        )
+        _choice(name, code, labels.get(code, code)) % (checked, b"%d + %d" % (sure, unknown) if unknown else b"%d" % sure)
         for checked, (code, sure, unknown) in each
     ]
 
@@ -52,8 +50,10 @@ def _box(language: str, name: str, has: tuple[str, ...], is_open: bool) -> Piece
 
 
 @lru_cache(maxsize=4096)
-def _around(name: str, value: str, label: str) -> Pieces:
-    return pieces("web/_choice.html", {"filter": name, "value": value, "label": label}, ("checked", "count"))
+def _choice(name: str, value: str, label: str) -> bytes:
+    """With holes for the tick and the number."""
+    holes = ("checked", "count")
+    return pieces("web/_choice.html", {"filter": name, "value": value, "label": label}, holes).in_order(*holes)
 
 
 def _joined(choices: Iterable[bytes]) -> bytes:

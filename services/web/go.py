@@ -1,8 +1,10 @@
 """Steps from one page of results to another: links, or forms where nothing may stand in an address."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from urllib.parse import urlencode
+from typing import NamedTuple
+from urllib.parse import quote_plus
 
 from django.urls import reverse
 from django.utils import translation
@@ -11,7 +13,21 @@ from django.utils.safestring import SafeString
 
 from services.web.pieces import Pieces, as_safe, pieces
 
-Pairs = list[tuple[str, str]]
+
+class Pair(NamedTuple):
+    """A parameter; `quoted` is how it stands in an address, for all the steps of a page."""
+
+    name: str
+    value: str
+    quoted: str
+
+    @classmethod
+    def of(cls, name: str, value: str) -> "Pair":
+        """`name` is one of ours, without anything to be quoted."""
+        return cls(name, value, f"{name}={quote_plus(value)}")
+
+
+Pairs = list[Pair]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +48,7 @@ class Go:
         if self.is_post:
             return around.filled(fields=hidden(self.pairs), label=self.label)
         here = _search(language)
-        return around.filled(url=f"{here}?{urlencode(self.pairs)}" if self.pairs else here, label=self.label)
+        return around.filled(url=f"{here}?{as_query(self.pairs)}" if self.pairs else here, label=self.label)
 
     @property
     def html(self) -> SafeString:
@@ -41,7 +57,12 @@ class Go:
 
 def hidden(pairs: Pairs) -> SafeString:
     """What a form takes along."""
-    return format_html_join("", '<input type="hidden" name="{}" value="{}">', pairs)
+    return format_html_join("", '<input type="hidden" name="{}" value="{}">', ((pair.name, pair.value) for pair in pairs))
+
+
+def as_query(pairs: Iterable[Pair]) -> str:
+    """What an address has behind its question mark."""
+    return "&".join([pair.quoted for pair in pairs])
 
 
 @lru_cache(maxsize=64)

@@ -39,8 +39,14 @@ class Pieces:
         return self.form % tuple([_html(values[name]) for name in self.names])
 
     def with_safe(self, **values: bytes) -> bytes:
-        """As `filled`, without asking what the values are: for what a page has a hundred of."""
+        """As `filled`, without asking what the values are."""
         return self.form % tuple(map(values.__getitem__, self.names))
+
+    def in_order(self, *names: str) -> bytes:
+        """The form, for what a page has a hundred of. ValueError if its holes are others, or in another order."""
+        if self.names != names:
+            raise ValueError(f"{names} in this order, not {self.names}")
+        return self.form
 
     def partly(self, values: Mapping[str, Any], later: Collection[str]) -> "Begun":
         """With these values in their holes; those for `later` stay. ValueError if one of them comes more than once."""

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 from functools import cached_property
 from typing import ClassVar
-from urllib.parse import urlencode
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
@@ -17,7 +16,7 @@ from services.search.query import SearchResult
 from services.search.run import GENERAL
 from services.search.text import fold
 from services.web import filters
-from services.web.go import Go, Pairs
+from services.web.go import Go, Pair, Pairs, as_query
 
 #: What stands around a word and is no part of it.
 _MARKS = re.compile(r"^\W+|\W+$")
@@ -86,26 +85,26 @@ class State:
         return " ".join(read for _typed, read in query.understood.corrected), instead
 
     def _with_words(self, label: str, words: str, *, removes: bool = False) -> Go:
-        pairs = [pair for pair in self._pairs if pair[0] != "q"]
-        return Go(label, [*([("q", words)] if words else []), *pairs], self.is_post, removes=removes)
+        pairs = [pair for pair in self._pairs if pair.name != "q"]
+        return Go(label, [*([Pair.of("q", words)] if words else []), *pairs], self.is_post, removes=removes)
 
     @cached_property
     def _pairs(self) -> Pairs:
         names = [name for name in (*self.NAMES, *(("verdict",) if self.is_post else ())) if name != "page" and name not in self.form.errors]
-        return [(name, value[:200]) for name in names for value in self.asked.getlist(name) if value.strip()]
+        return [Pair.of(name, value[:200]) for name in names for value in self.asked.getlist(name) if value.strip()]
 
     @property
     def as_text(self) -> str:
         """The whole search for a form's hidden field: it goes on by POST where it may not stand in an address."""
-        return urlencode(self._pairs)
+        return as_query(self._pairs)
 
     @cached_property
     def kept(self) -> Pairs:
         """What a new search from the box keeps: everything but the words and the place."""
-        return [pair for pair in self._pairs if pair[0] not in ("q", "place")]
+        return [pair for pair in self._pairs if pair.name not in ("q", "place")]
 
     def _without(self, name: str, value: str, label: str) -> Go:
-        return Go(label, [pair for pair in self._pairs if pair != (name, value[:200])], self.is_post, removes=True)
+        return Go(label, [pair for pair in self._pairs if (pair.name, pair.value) != (name, value[:200])], self.is_post, removes=True)
 
     @cached_property
     def filters(self) -> bytes:
@@ -121,14 +120,14 @@ class State:
 
     def _page(self, number: int) -> Go:
         here = number == self.result.page
-        return Go(str(number), [*self._pairs, ("page", str(number))], self.is_post, "chip here" if here else "chip", current=here)
+        return Go(str(number), [*self._pairs, Pair.of("page", str(number))], self.is_post, "chip here" if here else "chip", current=here)
 
     @cached_property
     def everywhere(self) -> Go:
         """The same search without the place: what an empty list offers next."""
         return Go(
             _("Search in all of Germany"),
-            [pair for pair in self._pairs if pair[0] not in ("place", "radius")],
+            [pair for pair in self._pairs if pair.name not in ("place", "radius")],
             self.is_post,
             "button quiet",
         )
@@ -136,14 +135,14 @@ class State:
     @cached_property
     def general(self) -> Go:
         """Who knows where help is, at the same place."""
-        place = [pair for pair in self._pairs if pair[0] in ("place", "radius")]
-        return Go(_("General counselling"), [*place, ("need", GENERAL.code)], self.is_post, "button quiet")
+        place = [pair for pair in self._pairs if pair.name in ("place", "radius")]
+        return Go(_("General counselling"), [*place, Pair.of("need", GENERAL.code)], self.is_post, "button quiet")
 
     @cached_property
     def only_place(self) -> Go:
         return Go(
             _("Show everything at this place"),
-            [pair for pair in self._pairs if pair[0] in ("place", "radius")],
+            [pair for pair in self._pairs if pair.name in ("place", "radius")],
             self.is_post,
             "button quiet",
         )

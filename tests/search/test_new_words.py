@@ -1,13 +1,15 @@
 """When a process reads anew what words mean: seconds of work, which nobody should wait for without need."""
 
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from typing import Any
 
 import pytest
+from django.db import connection, connections
 
 from services.actions import recording
 from services.choices import PhraseKind
-from services.models import NeedSynonym, Organization, Phrase
+from services.models import Area, NeedCategory, NeedSynonym, Organization, Phrase, Source
 from services.search import changes
 from services.search.understand import vocabulary
 
@@ -64,3 +66,41 @@ def test_a_carrier_s_name_has_only_names_read() -> None:
     after = changes.words()
     assert (after.places, after.meanings) == (before.places, before.meanings)
     assert after.names != before.names
+
+
+@pytest.fixture
+def outside(monkeypatch: pytest.MonkeyPatch) -> Callable[[], changes.Look]:
+    """Looks as a worker does, when the changes have been numbered as a commit does it."""
+
+    def looks() -> changes.Look:
+        with connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        with monkeypatch.context() as patched:
+            patched.setattr(connections["default"], "in_atomic_block", False)
+            return changes.look()
+
+    monkeypatch.setattr(changes, "_kept", None)
+    return looks
+
+
+@pytest.mark.parametrize(
+    ("model", "told"),
+    [(Phrase, "places"), (Area, "places"), (Organization, "names"), (NeedSynonym, "meanings"), (NeedCategory, "pages"), (Source, "pages")],
+)
+def test_the_next_look_tells_what_has_changed(model: Any, told: str, outside: Callable[[], changes.Look]) -> None:
+    before = outside()
+    model.objects.order_by("pk").last().delete() if model in (Phrase, NeedSynonym) else model.objects.order_by("pk").last().save()
+    after = outside()
+    marks = {"pages": (before.pages, after.pages)} | {
+        kind: (was, now) for kind, was, now in zip(changes.Words._fields, before.words, after.words, strict=True)
+    }
+    assert [kind for kind, (was, now) in marks.items() if was != now] == [told]
+    assert (after.state, after.last) != (before.state, before.last)
+
+
+def test_as_long_as_nothing_changes_one_small_question_tells_so(
+    outside: Callable[[], changes.Look], django_assert_num_queries: Callable[[int], AbstractContextManager[None]]
+) -> None:
+    before = outside()
+    with django_assert_num_queries(2):
+        assert outside() is before, "the question, and the constraints"
